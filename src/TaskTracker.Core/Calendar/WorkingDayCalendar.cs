@@ -15,13 +15,13 @@ public sealed class WorkingDayCalendar
 
     private static readonly Lazy<WorkingDayCalendar> OfficialCalendar = new(() => new(CalendarYear.Embedded()));
 
-    private readonly Dictionary<int, CalendarStatus> statusOfYear;
+    private readonly Dictionary<int, CalendarStatus> _statusOfYear;
 
     /// <summary>The day numbers that differ from the week, ascending.</summary>
-    private readonly int[] movedDays;
+    private readonly int[] _movedDays;
 
     /// <summary>At the same index: by how much the working days through that day differ from the week's.</summary>
-    private readonly int[] gainThrough;
+    private readonly int[] _gainThrough;
 
     /// <summary>
     /// A calendar of the given years; every other year follows the week and is provisional. Where two years speak of
@@ -30,18 +30,18 @@ public sealed class WorkingDayCalendar
     public WorkingDayCalendar(IEnumerable<CalendarYear> years)
     {
         var inOrder = years.OrderBy(year => year.Year).ToList();
-        statusOfYear = inOrder.ToDictionary(year => year.Year, year => year.Status);
+        _statusOfYear = inOrder.ToDictionary(year => year.Year, year => year.Status);
 
         var isOff = new SortedDictionary<int, bool>();
         foreach (var day in inOrder.SelectMany(year => year.Days))
             isOff[day.Date.DayNumber] = day.Off;
 
         var moved = isOff.Where(day => day.Value == IsWeekday(day.Key)).ToList();
-        movedDays = [.. moved.Select(day => day.Key)];
-        gainThrough = new int[moved.Count];
+        _movedDays = [.. moved.Select(day => day.Key)];
+        _gainThrough = new int[moved.Count];
         var gain = 0;
         for (var i = 0; i < moved.Count; i++)
-            gainThrough[i] = gain += moved[i].Value ? -1 : 1;
+            _gainThrough[i] = gain += moved[i].Value ? -1 : 1;
     }
 
     /// <summary>The years 2016–2026, embedded in this assembly and read at the first use.</summary>
@@ -49,10 +49,10 @@ public sealed class WorkingDayCalendar
 
     /// <summary>Whether offices work on <paramref name="date"/>, as far as is known.</summary>
     public bool IsWorkingDay(DateOnly date) =>
-        IsWeekday(date.DayNumber) != (Array.BinarySearch(movedDays, date.DayNumber) >= 0);
+        IsWeekday(date.DayNumber) != (Array.BinarySearch(_movedDays, date.DayNumber) >= 0);
 
     /// <summary>Whether the year's days have been announced; any number may be asked for.</summary>
-    public CalendarStatus StatusOf(int year) => statusOfYear.GetValueOrDefault(year, CalendarStatus.Provisional);
+    public CalendarStatus StatusOf(int year) => _statusOfYear.GetValueOrDefault(year, CalendarStatus.Provisional);
 
     /// <summary>
     /// Whether <paramref name="date"/> may still turn out differently: its year is provisional, or it lies in the last
@@ -101,9 +101,9 @@ public sealed class WorkingDayCalendar
     private int CountThrough(int dayNumber)
     {
         var (weeks, rest) = Math.DivRem(dayNumber + 1, DaysInWeek);
-        var next = Array.BinarySearch(movedDays, dayNumber);
+        var next = Array.BinarySearch(_movedDays, dayNumber);
         var lastMoved = next >= 0 ? next : ~next - 1;
-        return (weeks * WeekdaysInWeek) + Math.Min(rest, WeekdaysInWeek) + (lastMoved < 0 ? 0 : gainThrough[lastMoved]);
+        return (weeks * WeekdaysInWeek) + Math.Min(rest, WeekdaysInWeek) + (lastMoved < 0 ? 0 : _gainThrough[lastMoved]);
     }
 
     /// <summary>The working day with that count through it; the first or the last day there is where no day has it.</summary>
