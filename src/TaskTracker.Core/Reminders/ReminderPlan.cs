@@ -33,7 +33,9 @@ public static class ReminderPlan
     /// <param name="subject">The task.</param>
     /// <param name="today">The day in Beijing.</param>
     /// <param name="rule">The rule in force today; it may have been another one when the ledger was written.</param>
-    /// <param name="recorded">The thresholds that the ledger holds for this task, deadline version and recipient, in whatever state.</param>
+    /// <param name="recorded">
+    /// The thresholds that the ledger holds for this task, deadline version, recipient and channel, in whatever state.
+    /// </param>
     public static DueReminder Due(ReminderSubject subject, DateOnly today, ReminderRule rule, IReadOnlySet<Threshold> recorded)
     {
         var now = Threshold.At(subject.DueOn, today).Days;

@@ -114,7 +114,10 @@ public sealed class ReminderPlanTests
     }
 
     private static HashSet<Threshold> Thresholds(string keys) =>
-        [.. keys.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(key => Threshold.TryParse(key, out var t) ? t : throw new FormatException(key))];
+    [
+        .. keys.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(key => Threshold.TryParse(key, out var threshold) ? threshold : throw new FormatException(key)),
+    ];
 
     private static DateOnly Day(string date) => DateOnly.Parse(date, null);
 

@@ -4,6 +4,8 @@ namespace TaskTracker.Core.Tests.Reminders;
 
 public sealed class ReminderRuleTests
 {
+    private const string AllowedDays = "allowed are whole numbers from 0 to 366, each at most once.";
+
     [Test]
     public void The_default_is_30_7_1_and_0_days_ahead_and_every_7_days_overdue()
     {
@@ -26,9 +28,9 @@ public sealed class ReminderRuleTests
         Assert.That(rule!.DaysBefore, Is.Empty);
     }
 
-    [TestCase(new[] { 30, -1 }, 7, "The days before the deadline are [30, -1]; allowed are whole numbers from 0 to 366, each at most once.")]
-    [TestCase(new[] { 367 }, 7, "The days before the deadline are [367]; allowed are whole numbers from 0 to 366, each at most once.")]
-    [TestCase(new[] { 7, 7 }, 7, "The days before the deadline are [7, 7]; allowed are whole numbers from 0 to 366, each at most once.")]
+    [TestCase(new[] { 30, -1 }, 7, "The days before the deadline are [30, -1]; " + AllowedDays)]
+    [TestCase(new[] { 367 }, 7, "The days before the deadline are [367]; " + AllowedDays)]
+    [TestCase(new[] { 7, 7 }, 7, "The days before the deadline are [7, 7]; " + AllowedDays)]
     [TestCase(new[] { 7 }, 0, "The days between two reminders of an overdue task are 0; allowed is 1 or more.")]
     public void A_rule_that_makes_no_sense_is_refused_and_what_is_allowed_is_said(int[] daysBefore, int every, string error)
     {
