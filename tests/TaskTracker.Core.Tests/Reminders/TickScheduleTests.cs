@@ -8,7 +8,7 @@ public sealed class TickScheduleTests
     private static readonly TimeOnly Morning = new(8, 30);
 
     [TestCase("2018-09-28T08:29:59+08:00", "2018-09-28T08:30:00+08:00", TestName = "The run of the day is still to come")]
-    [TestCase("2018-09-28T08:30:00+08:00", "2018-09-29T08:30:00+08:00", TestName = "At the instant of a run the next is meant: a worked Saturday")]
+    [TestCase("2018-09-28T08:30:00+08:00", "2018-09-29T08:30:00+08:00", TestName = "At a run the next is meant: a worked Saturday")]
     [TestCase("2018-09-30T09:00:00+08:00", "2018-10-08T08:30:00+08:00", TestName = "Holidays are stepped over")]
     [TestCase("2018-10-03T03:00:00+08:00", "2018-10-08T08:30:00+08:00", TestName = "From within the holidays, too")]
     [TestCase("2018-06-11T00:10:00Z", "2018-06-11T08:30:00+08:00", TestName = "An instant in UTC is taken as Beijing's")]
