@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Auth;
 using TaskTracker.Platform;
 using TaskTracker.Progress;
@@ -23,9 +22,9 @@ internal static class Service
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Settings.EnvironmentName,
         });
-        configure?.Invoke(builder);
         AddPlatform(builder);
         AddFeatures(builder.Services);
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         UsePlatform(app);
@@ -49,7 +48,7 @@ internal static class Service
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Faults>();
         services.AddDatabase(builder.Configuration);
-        services.TryAddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddAuth();
         services.AddHealth();
     }

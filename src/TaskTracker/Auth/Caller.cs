@@ -24,7 +24,7 @@ internal sealed record Caller : ICallerIdentity
     public string Name => $"key:{KeyId}";
 
     /// <summary>The ids under which the caller takes part, for SQL; never empty, since an empty list is no SQL.</summary>
-    public IReadOnlyCollection<long> UnitsOrNone => Actor.Units.Count > 0 ? [.. Actor.Units] : [0L];
+    public long[] UnitsOrNone => Actor.Units.Count > 0 ? [.. Actor.Units] : [0L];
 
     public static ValueTask<Caller?> BindAsync(HttpContext http, ParameterInfo parameter)
     {

@@ -1,3 +1,4 @@
+using NUnit.Framework.Interfaces;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -18,6 +19,16 @@ internal abstract class ServiceTests(DatabaseProvider provider)
     {
         if (Service is not null)
             await Service.DisposeAsync();
+    }
+
+    [TearDown]
+    public void ShowErrors()
+    {
+        if (TestContext.CurrentContext.Result.Outcome.Status is not TestStatus.Failed)
+            return;
+
+        foreach (var line in Service.Log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
+            TestContext.Out.WriteLine(line);
     }
 
     /// <summary>Settings of the service under test.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using TaskTracker.Auth;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Tasks;
@@ -30,6 +30,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public FakeClock Clock { get; }
 
+    public required TestLog Log { get; init; }
+
     public IServiceProvider Services => _app.Services;
 
     public Uri Address { get; private set; } = null!;
@@ -47,15 +49,17 @@ internal sealed class TestService : IAsyncDisposable
     public static async Task<TestService> StartOnAsync(
         ScratchDatabase database, FakeClock clock, (string Name, string Value)[]? settings = null, bool ownsDatabase = false)
     {
+        var log = new TestLog();
         var app = Service.Build([], builder =>
         {
             builder.Environment.EnvironmentName = "Testing";
             builder.Configuration.AddInMemoryCollection(database.Settings);
             builder.Configuration.AddInMemoryCollection((settings ?? []).ToDictionary(pair => pair.Name, pair => (string?)pair.Value));
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Services.TryAddSingleton<TimeProvider>(clock);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Logging.ClearProviders().AddProvider(log);
         });
-        var service = new TestService(app, database, clock, ownsDatabase);
+        var service = new TestService(app, database, clock, ownsDatabase) { Log = log };
         await app.StartAsync();
         service.Address = new Uri(app.Urls.First());
         return service;
