@@ -30,7 +30,7 @@ internal sealed class TaskFilter
         Parameters["DistrictId"] = caller.DistrictId;
         Parameters["Today"] = today;
         if (caller.Actor.IsBoundToUnit)
-            And(VisibleSql, "CallerUnits", caller.UnitsOrNone);
+            And(VisibleSql, "CallerUnits", caller.Units);
     }
 
     public Dictionary<string, object> Parameters { get; } = [];
@@ -55,7 +55,7 @@ internal sealed class TaskFilter
         var condition = role is { } only ? $" and role = '{EnumNames.Of(only)}'" : "";
         return And(
             $"t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @{parameter}{condition})",
-            parameter, parties.Length > 0 ? parties : new[] { 0L });
+            parameter, parties);
     }
 
     /// <summary>Tasks whose words hold all the words of a query.</summary>
