@@ -1,6 +1,7 @@
 using TaskTracker.Auth;
 using TaskTracker.Platform;
 using TaskTracker.Progress;
+using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
 
@@ -77,5 +78,6 @@ internal static class Service
         api.MapTasks();
         api.MapProgress();
         api.MapSupervision();
+        api.MapStatistics();
     }
 }
