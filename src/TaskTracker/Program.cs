@@ -1,1 +1,1 @@
-Console.WriteLine("tasktracker");
+Console.WriteLine(Environment.CurrentDirectory + " " + Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"));

@@ -1,0 +1,34 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Features;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Auth;
+
+/// <summary>The person or system behind a request: its key, district, unit and role.</summary>
+internal sealed record Caller : ICallerIdentity
+{
+    public required long KeyId { get; init; }
+
+    public required string DistrictId { get; init; }
+
+    /// <summary>The unit that the key is bound to; null for the supervision office, admins and district-wide readers.</summary>
+    public long? UnitId { get; init; }
+
+    /// <summary>Role, and the ids under which the caller takes part in tasks.</summary>
+    public required Actor Actor { get; init; }
+
+    public Role Role => Actor.Role;
+
+    /// <summary>How the caller stands in records: by its key, so that no personal data is copied about.</summary>
+    public string Name => $"key:{KeyId}";
+
+    /// <summary>The ids under which the caller takes part, for SQL; never empty, since an empty list is no SQL.</summary>
+    public IReadOnlyCollection<long> UnitsOrNone => Actor.Units.Count > 0 ? [.. Actor.Units] : [0L];
+
+    public static ValueTask<Caller?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        _ = parameter;
+        return ValueTask.FromResult((Caller?)http.Features.GetRequiredFeature<ICallerIdentity>());
+    }
+}

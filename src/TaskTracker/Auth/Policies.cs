@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authentication;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Auth;
+
+/// <summary>Which roles an endpoint serves. What the role may do to a given record is Core's rule, not a policy's.</summary>
+internal static class Policies
+{
+    /// <summary>Whoever reads tasks: coordinators and unit-bound readers their own, the office and readers the district's.</summary>
+    public const string ReadTasks = nameof(ReadTasks);
+
+    /// <summary>Whoever sees tasks and may act on them; the rule says which act.</summary>
+    public const string ActOnTasks = nameof(ActOnTasks);
+
+    /// <summary>The district's supervision office.</summary>
+    public const string Supervise = nameof(Supervise);
+
+    /// <summary>Keys and units.</summary>
+    public const string Administer = nameof(Administer);
+
+    /// <summary>Any valid key.</summary>
+    public const string AnyKey = nameof(AnyKey);
+
+    private static readonly Dictionary<string, Role[]> RolesOf = new()
+    {
+        [ReadTasks] = [Role.Coordinator, Role.Supervisor, Role.Reader],
+        [ActOnTasks] = [Role.Coordinator, Role.Supervisor],
+        [Supervise] = [Role.Supervisor],
+        [Administer] = [Role.Admin],
+        [AnyKey] = [Role.Coordinator, Role.Supervisor, Role.Reader, Role.Admin],
+    };
+
+    public static void AddAuth(this IServiceCollection services)
+    {
+        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var (policy, roles) in RolesOf)
+            authorization.AddPolicy(policy, builder => builder.RequireRole([.. roles.Select(EnumNames.Of)]));
+    }
+}

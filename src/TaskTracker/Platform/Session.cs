@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Dapper;
+
+namespace TaskTracker.Platform;
+
+/// <summary>A connection in use, with the caller's cancellation.</summary>
+internal class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
+{
+    protected DbConnection Connection { get; } = connection;
+
+    protected CancellationToken Cancellation { get; } = cancellation;
+
+    public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        Connection.QueryAsync<T>(Command(sql, parameters));
+
+    public Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) =>
+        Connection.QuerySingleAsync<T>(Command(sql, parameters));
+
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
+        Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <returns>How many rows were changed; for a list of parameters, in all.</returns>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        Connection.ExecuteAsync(Command(sql, parameters));
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return EndAsync();
+    }
+
+    protected virtual ValueTask EndAsync() => Connection.DisposeAsync();
+
+    private CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, parameters, transaction, cancellationToken: Cancellation);
+}
+
+/// <summary>A session whose changes stay only if they are committed.</summary>
+internal sealed class Transaction : Session
+{
+    private readonly DbTransaction _transaction;
+    private readonly Database _database;
+    private bool _kept;
+
+    public Transaction(DbConnection connection, DbTransaction transaction, Database database, CancellationToken cancellation)
+        : base(connection, transaction, cancellation) => (_transaction, _database) = (transaction, database);
+
+    public async Task CommitAsync()
+    {
+        if (_database.DefersCommit)
+        {
+            _kept = true;
+            _database.Keep(this);
+            return;
+        }
+
+        await CommitNowAsync();
+    }
+
+    /// <summary>Commits; not cancelled half-way by a client that leaves.</summary>
+    public Task CommitNowAsync() => _transaction.CommitAsync(CancellationToken.None);
+
+    /// <summary>Ends the transaction, undoing it if it was not committed; one that waits for its answer stays open.</summary>
+    protected override ValueTask EndAsync() => _kept ? ValueTask.CompletedTask : new ValueTask(CloseAsync());
+
+    public async Task CloseAsync()
+    {
+        await _transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,131 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Audit;
+using TaskTracker.Auth;
+using TaskTracker.Core;
+using TaskTracker.Outbox;
+using TaskTracker.Platform;
+using TaskTracker.Tasks;
+
+namespace TaskTracker.Progress;
+
+/// <summary>A unit acknowledges a task (签收), once.</summary>
+internal static class AcknowledgeTask
+{
+    private static readonly QuerySpec Query = new QuerySpec().Paged();
+
+    public sealed record Request
+    {
+        public string? Note { get; init; }
+    }
+
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(request => request.Note).MaximumLength(2_000);
+    }
+
+    public sealed record Receipt
+    {
+        public long Id { get; init; }
+
+        public long TaskId { get; init; }
+
+        public long UnitId { get; init; }
+
+        public string UnitName { get; init; } = "";
+
+        public string? Note { get; init; }
+
+        public DateTimeOffset ReceivedAt { get; init; }
+
+        /// <summary>The key that acknowledged.</summary>
+        public string ReceivedBy { get; init; } = "";
+    }
+
+    public static void Map(IEndpointRouteBuilder receipts)
+    {
+        receipts.MapPost("/", HandleAsync)
+            .WithName(nameof(AcknowledgeTask))
+            .WithSummary("Acknowledge a task")
+            .WithDescription("For every unit that takes part, lead or partner; once a unit.")
+            .WithValidation<Request, Validator>()
+            .ProducesProblems(404, 409)
+            .RequireAuthorization(Policies.ActOnTasks);
+        receipts.MapGet("/", ListAsync)
+            .WithName("ListReceipts")
+            .WithSummary("List the receipts of a task")
+            .WithQuery(Query)
+            .ProducesProblems(400, 404)
+            .RequireAuthorization(Policies.ReadTasks);
+    }
+
+    private static async Task<Results<Created<Receipt>, ProblemHttpResult>> HandleAsync(
+        long taskId, Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginAsync(cancellation);
+        var now = clock.Now();
+        var act = await transaction.ActAsync(caller, taskId, now, task => task.Receive(caller.Actor));
+        if (act.IsRefused(out var problem, out _))
+            return problem;
+
+        var receiptId = await transaction.QuerySingleOrDefaultAsync<long?>(
+            Insert, new { caller.DistrictId, TaskId = taskId, caller.UnitId, request.Note, ReceivedAt = now, ReceivedBy = caller.Name });
+        if (receiptId is null)
+            return new Refusal("already-acknowledged", "This unit has acknowledged the task already.").ToProblem();
+
+        await transaction.RecordAsync(caller, "task", taskId, "acknowledged", now);
+        await transaction.PublishAsync(caller.DistrictId, new TaskAcknowledged(taskId, caller.UnitId!.Value), now);
+        var receipt = await transaction.QuerySingleAsync<Receipt>(
+            SelectOne, new { caller.DistrictId, TaskId = taskId, Id = receiptId });
+        await transaction.CommitAsync();
+
+        return TypedResults.Created($"/api/v1/tasks/{taskId}/receipts", receipt);
+    }
+
+    private static async Task<Results<Ok<Page<Receipt>>, ProblemHttpResult>> ListAsync(
+        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        await using var session = await database.OpenAsync(cancellation);
+        if (!await session.MaySeeAsync(caller, taskId))
+            return Problems.NotFound("task");
+
+        Receipt[] receipts =
+        [
+            .. await session.QueryAsync<Receipt>(
+                SelectPage, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
+        ];
+        return TypedResults.Ok(receipts.ToPage(page, http, receipt => ("", receipt.Id)));
+    }
+
+    private const string Insert = """
+        insert into receipts (district_id, task_id, unit_id, note, received_at, received_by)
+        values (@DistrictId, @TaskId, @UnitId, @Note, @ReceivedAt, @ReceivedBy)
+            on conflict do nothing
+        returning id
+        """;
+
+    private const string SelectOne = """
+        select r.id, r.task_id, r.unit_id, u.name as unit_name, r.note, r.received_at, r.received_by
+          from receipts r
+          join units u on u.district_id = r.district_id and u.id = r.unit_id
+         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id = @Id
+        """;
+
+    private const string SelectPage = """
+        select r.id, r.task_id, r.unit_id, u.name as unit_name, r.note, r.received_at, r.received_by
+          from receipts r
+          join units u on u.district_id = r.district_id and u.id = r.unit_id
+         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id > @AfterId
+         order by r.id
+         limit @Fetch
+        """;
+}
+
+/// <summary>Announced once a receipt is stored.</summary>
+internal sealed record TaskAcknowledged(long TaskId, long UnitId) : IEvent
+{
+    public static string Type => "task_acknowledged";
+}

@@ -1,0 +1,136 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Audit;
+using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
+using TaskTracker.Outbox;
+using TaskTracker.Platform;
+using TaskTracker.Tasks;
+
+namespace TaskTracker.Supervision;
+
+/// <summary>A lead unit says that the work is done (办结申请); the supervision office rules on it.</summary>
+internal static class RequestCompletion
+{
+    private static readonly QuerySpec Query = new QuerySpec().Paged();
+
+    public sealed record Request
+    {
+        /// <summary>What was reached, and how it can be seen.</summary>
+        public required string Statement { get; init; }
+    }
+
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(request => request.Statement).NotEmpty().MaximumLength(4_000);
+    }
+
+    public sealed record CompletionRequest
+    {
+        public long Id { get; init; }
+
+        public long TaskId { get; init; }
+
+        public long UnitId { get; init; }
+
+        public string UnitName { get; init; } = "";
+
+        public string Statement { get; init; } = "";
+
+        /// <summary>The day in Beijing that counts for being on time.</summary>
+        public DateOnly HandedInOn { get; init; }
+
+        public DateTimeOffset RequestedAt { get; init; }
+
+        /// <summary>The key that asked.</summary>
+        public string RequestedBy { get; init; } = "";
+
+        /// <summary>The office's ruling: accept or return; absent while it waits.</summary>
+        public string? Decision { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder requests)
+    {
+        requests.MapPost("/", HandleAsync)
+            .WithName(nameof(RequestCompletion))
+            .WithSummary("Hand a task in as done")
+            .WithDescription("For its lead units. The day counts for being on time, however long the review takes.")
+            .WithValidation<Request, Validator>()
+            .ProducesProblems(404, 409)
+            .RequireAuthorization(Policies.ActOnTasks);
+        requests.MapGet("/", ListAsync)
+            .WithName("ListCompletionRequests")
+            .WithSummary("List the completion requests of a task")
+            .WithQuery(Query)
+            .ProducesProblems(400, 404)
+            .RequireAuthorization(Policies.ReadTasks);
+    }
+
+    private static async Task<Results<Created<CompletionRequest>, ProblemHttpResult>> HandleAsync(
+        long taskId, Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginAsync(cancellation);
+        var now = clock.Now();
+        var today = BeijingTime.DateOf(now);
+        var act = await transaction.ActAsync(caller, taskId, now, task => task.RequestCompletion(caller.Actor, today));
+        if (act.IsRefused(out var problem, out _))
+            return problem;
+
+        var id = await transaction.QuerySingleAsync<long>(Insert, new
+        {
+            caller.DistrictId,
+            TaskId = taskId,
+            caller.UnitId,
+            request.Statement,
+            HandedInOn = today,
+            RequestedAt = now,
+            RequestedBy = caller.Name,
+        });
+        await transaction.RecordAsync(caller, "task", taskId, "completion_requested", now, request.Statement);
+        await transaction.PublishAsync(caller.DistrictId, new CompletionRequested(taskId), now);
+        var stored = await transaction.QuerySingleAsync<CompletionRequest>(Select("c.id = @Id"), new { caller.DistrictId, TaskId = taskId, Id = id, Fetch = 1 });
+        await transaction.CommitAsync();
+
+        return TypedResults.Created($"/api/v1/tasks/{taskId}/completion-requests", stored);
+    }
+
+    private static async Task<Results<Ok<Page<CompletionRequest>>, ProblemHttpResult>> ListAsync(
+        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        await using var session = await database.OpenAsync(cancellation);
+        if (!await session.MaySeeAsync(caller, taskId))
+            return Problems.NotFound("task");
+
+        CompletionRequest[] requests =
+        [
+            .. await session.QueryAsync<CompletionRequest>(
+                Select("c.id > @AfterId"), new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
+        ];
+        return TypedResults.Ok(requests.ToPage(page, http, item => ("", item.Id)));
+    }
+
+    private const string Insert = """
+        insert into completion_requests (district_id, task_id, unit_id, statement, handed_in_on, requested_at, requested_by)
+        values (@DistrictId, @TaskId, @UnitId, @Statement, @HandedInOn, @RequestedAt, @RequestedBy)
+        returning id
+        """;
+
+    private static string Select(string which) => $"""
+        select c.id, c.task_id, c.unit_id, u.name as unit_name, c.statement, c.handed_in_on, c.requested_at, c.requested_by, r.decision
+          from completion_requests c
+          join units u on u.district_id = c.district_id and u.id = c.unit_id
+          left join reviews r on r.district_id = c.district_id and r.completion_request_id = c.id
+         where c.district_id = @DistrictId and c.task_id = @TaskId and {which}
+         order by c.id
+         limit @Fetch
+        """;
+}
+
+/// <summary>Announced once a completion request is stored.</summary>
+internal sealed record CompletionRequested(long TaskId) : IEvent
+{
+    public static string Type => "completion_requested";
+}

@@ -1,0 +1,157 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Auth;
+using TaskTracker.Core.Documents;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>The task lists in which a caller sees at least one task, with how many it sees.</summary>
+internal static class ListTaskLists
+{
+    private static readonly QuerySpec Query = new QuerySpec()
+        .Id("document", "Only lists of this upload.")
+        .Paged();
+
+    public sealed record View
+    {
+        public required long Id { get; init; }
+
+        public required string Etag { get; init; }
+
+        public required string Title { get; init; }
+
+        public required ListKind Kind { get; init; }
+
+        public int? Year { get; init; }
+
+        /// <summary>How many items the printed headings declare.</summary>
+        public int? DeclaredCount { get; init; }
+
+        public DateOnly? DefaultDeadline { get; init; }
+
+        /// <summary>The upload that it was read from.</summary>
+        public required long DocumentId { get; init; }
+
+        public string? DocumentNumber { get; init; }
+
+        public required string DocumentTitle { get; init; }
+
+        public required int LineStart { get; init; }
+
+        public required int LineEnd { get; init; }
+
+        /// <summary>How many of its tasks the caller sees.</summary>
+        public required int Tasks { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder lists)
+    {
+        lists.MapGet("/", HandleAsync)
+            .WithName(nameof(ListTaskLists))
+            .WithSummary("List task lists")
+            .WithQuery(Query)
+            .ProducesProblems(400)
+            .RequireAuthorization(Policies.ReadTasks);
+        lists.MapGet("/{listId:long}", HandleOneAsync)
+            .WithName("GetTaskList")
+            .WithSummary("Read a task list")
+            .ProducesProblems(404)
+            .RequireAuthorization(Policies.ReadTasks);
+    }
+
+    private static async Task<Results<Ok<Page<View>>, ProblemHttpResult>> HandleAsync(
+        HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        await using var session = await database.OpenAsync(cancellation);
+        var filter = new TaskFilter(caller, default);
+        filter.Parameters["AfterId"] = page.After?.Id ?? 0;
+        filter.Parameters["Fetch"] = page.Fetch;
+        var ofDocument = "";
+        if (query.Id("document") is { } document)
+        {
+            ofDocument = " and d.document_id = @Document";
+            filter.Parameters["Document"] = document;
+        }
+
+        View[] views = [.. (await session.QueryAsync<Row>(Select(filter, $"l.id > @AfterId{ofDocument}"), filter.Parameters)).Select(ToView)];
+        return TypedResults.Ok(views.ToPage(page, http, view => ("", view.Id)));
+    }
+
+    private static async Task<Results<Ok<View>, ProblemHttpResult>> HandleOneAsync(
+        long listId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        var filter = new TaskFilter(caller, default);
+        filter.Parameters["ListId"] = listId;
+        filter.Parameters["Fetch"] = 1;
+        var row = await session.QuerySingleOrDefaultAsync<Row>(Select(filter, "l.id = @ListId"), filter.Parameters);
+        if (row is null)
+            return Problems.NotFound("task list");
+
+        http.Response.Headers.ETag = Preconditions.ETagOf(row.Version);
+        return TypedResults.Ok(ToView(row));
+    }
+
+    private static View ToView(Row row) => new()
+    {
+        Id = row.Id,
+        Etag = Preconditions.ETagOf(row.Version),
+        Title = row.Title,
+        Kind = EnumNames.Parse<ListKind>(row.Kind),
+        Year = row.Year,
+        DeclaredCount = row.DeclaredCount,
+        DefaultDeadline = row.DefaultDeadline,
+        DocumentId = row.DocumentId,
+        DocumentNumber = row.DocumentNumber,
+        DocumentTitle = row.DocumentTitle,
+        LineStart = row.LineStart,
+        LineEnd = row.LineEnd,
+        Tasks = row.Tasks,
+    };
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public int Version { get; init; }
+
+        public string Title { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public int? Year { get; init; }
+
+        public int? DeclaredCount { get; init; }
+
+        public DateOnly? DefaultDeadline { get; init; }
+
+        public long DocumentId { get; init; }
+
+        public string? DocumentNumber { get; init; }
+
+        public string DocumentTitle { get; init; } = "";
+
+        public int LineStart { get; init; }
+
+        public int LineEnd { get; init; }
+
+        public int Tasks { get; init; }
+    }
+
+    private static string Select(TaskFilter filter, string which) => $"""
+        select l.id, l.version, l.title, l.kind, l.year, l.declared_count, l.default_deadline, d.document_id, d.number as document_number,
+               d.title as document_title, l.line_start, l.line_end, count(t.id) as tasks
+          from task_lists l
+          join source_documents d on d.district_id = l.district_id and d.id = l.source_document_id
+          join tasks t on t.district_id = l.district_id and t.list_id = l.id
+         where {filter.Where}
+           and {which}
+         group by l.id, l.version, l.title, l.kind, l.year, l.declared_count, l.default_deadline, d.document_id, d.number, d.title,
+               l.line_start, l.line_end
+         order by l.id
+         limit @Fetch
+        """;
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>The tasks that a caller sees, filtered, sorted, page by page.</summary>
+internal static class ListTasks
+{
+    private const string ById = "id", ByDue = "due", ByDueDown = "-due", ByUpdated = "updated", ByUpdatedDown = "-updated";
+
+    public static readonly QuerySpec Query = new QuerySpec()
+        .Id("list", "Only tasks of this task list.")
+        .Text("document", "Only tasks of this document: the id of an upload, or a printed number such as 西政发〔2018〕6号.")
+        .Text("unit", "Only tasks on which this unit or group takes part, itself, through a group or a predecessor: its id or any of its names.")
+        .Text("lead", "Only tasks that this unit leads; as `unit`.")
+        .Text("partner", "Only tasks that this unit helps with; as `unit`.")
+        .Choices("state", "Only tasks in these states.", EnumNames.All<TaskState>())
+        .Flag("open", "true: only tasks that are not closed; false: only closed ones.")
+        .Flag("overdue", "true: only overdue tasks; false: only tasks that are not.")
+        .Flag("closedLate", "true: only tasks completed after their last day; false: only others.")
+        .Date("dueFrom", "Only tasks that can be overdue and whose last day is this or later.")
+        .Date("dueTo", "Only tasks that can be overdue and whose last day is this or earlier.")
+        .Text("q", "Only tasks whose words or units hold all of these words; Chinese words of any length.")
+        .Instant("updatedSince", "Only tasks changed at this instant or later.")
+        .Choice("sort", "The order; a minus turns it round. Undated tasks stand last by due.", ById, ByDue, ByDueDown, ByUpdated, ByUpdatedDown)
+        .Paged();
+
+    public static void Map(IEndpointRouteBuilder tasks) => tasks
+        .MapGet("/", HandleAsync)
+        .WithName(nameof(ListTasks))
+        .WithSummary("List tasks")
+        .WithDescription("The tasks that the key may see. `Prefer: return=total-count` adds `X-Total-Count`.")
+        .WithQuery(Query)
+        .ProducesProblems(400)
+        .RequireAuthorization(Policies.ReadTasks);
+
+    private static async Task<Results<Ok<Page<TaskView>>, ProblemHttpResult>> HandleAsync(
+        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem))
+            return problem;
+
+        var sort = query.Choice("sort") ?? ById;
+        if (!Paging.TryRead(query, sort, out var page, out problem))
+            return problem;
+
+        await using var session = await database.OpenAsync(cancellation);
+        var today = BeijingTime.Today(clock);
+        var filter = new TaskFilter(caller, today);
+        if (await ApplyAsync(session, filter, query, caller) is { } unknown)
+            return unknown;
+
+        if (http.Request.Headers["Prefer"].ToString().Contains("return=total-count", StringComparison.OrdinalIgnoreCase))
+        {
+            var total = await session.QuerySingleAsync<long>(Count(filter), filter.Parameters);
+            http.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers["Preference-Applied"] = "return=total-count";
+        }
+
+        if (!After(filter, page))
+            return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });
+
+        filter.Parameters["Fetch"] = page.Fetch;
+        TaskViews.Row[] rows = [.. await session.QueryAsync<TaskViews.Row>(Select(filter, sort), filter.Parameters)];
+        var shown = rows.ToPage(page, http, row => (KeyOf(row, sort), row.Id));
+        return TypedResults.Ok(new Page<TaskView>(await session.ToViewsAsync(caller.DistrictId, shown.Items, today), shown.Next));
+    }
+
+    private static async Task<ProblemHttpResult?> ApplyAsync(Session session, TaskFilter filter, QueryValues query, Caller caller)
+    {
+        if (query.Id("list") is { } list)
+            filter.And("t.list_id = @List", "List", list);
+        if (query.Text("document") is { } document)
+        {
+            if (long.TryParse(document, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                filter.And("t.document_id = @Document", "Document", id);
+            else
+                filter.And("t.source_document_id in (select id from source_documents where district_id = @DistrictId and number = @Number)", "Number", document);
+        }
+
+        foreach (var (name, role) in new (string, ParticipationRole?)[] { ("unit", null), ("lead", ParticipationRole.Lead), ("partner", ParticipationRole.Partner) })
+        {
+            if (query.Text(name) is not { } sent)
+                continue;
+
+            if (await session.FindUnitAsync(caller.DistrictId, sent) is not { } unit)
+                return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { [name] = [$"No unit or group of the district is called \"{sent}\"."] });
+
+            filter.AndUnit($"Parties{name}", await session.PartiesOfAsync(caller.DistrictId, unit), role);
+        }
+
+        if (query.Choices("state") is { } states)
+            filter.And("t.state in @States", "States", states);
+        if (query.Flag("open") is { } open)
+            filter.And(open ? TaskFilter.OpenSql : $"not {TaskFilter.OpenSql}");
+        if (query.Flag("overdue") is { } overdue)
+            filter.And(overdue ? TaskFilter.OverdueSql : $"not coalesce({TaskFilter.OverdueSql}, 1 = 0)");
+        if (query.Flag("closedLate") is { } closedLate)
+            filter.And(closedLate ? TaskFilter.ClosedLateSql : $"not coalesce({TaskFilter.ClosedLateSql}, 1 = 0)");
+        if (query.Date("dueFrom") is { } dueFrom)
+            filter.And("t.due_on >= @DueFrom", "DueFrom", dueFrom);
+        if (query.Date("dueTo") is { } dueTo)
+            filter.And("t.due_on <= @DueTo", "DueTo", dueTo);
+        if (query.Text("q") is { } words)
+            filter.AndWords(words);
+        if (query.Instant("updatedSince") is { } since)
+            filter.And("t.updated_at >= @Since", "Since", since);
+        return null;
+    }
+
+    /// <returns>False if the cursor holds a value of another kind than the order's.</returns>
+    private static bool After(TaskFilter filter, PageRequest page)
+    {
+        if (page.After is not { } after)
+            return true;
+
+        filter.Parameters["AfterId"] = after.Id;
+        switch (page.Sort)
+        {
+            case ById:
+                filter.And("t.id > @AfterId");
+                return true;
+            case ByDue or ByDueDown when DateOnly.TryParseExact(after.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due):
+                filter.And(page.Sort == ByDue
+                    ? "(t.due_order, t.id) > (@AfterDue, @AfterId)"
+                    : "(t.due_order, t.id) < (@AfterDue, @AfterId)", "AfterDue", due);
+                return true;
+            case ByUpdated or ByUpdatedDown when DateTimeOffset.TryParse(after.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var updated):
+                filter.And(page.Sort == ByUpdated
+                    ? "(t.updated_at, t.id) > (@AfterUpdated, @AfterId)"
+                    : "(t.updated_at, t.id) < (@AfterUpdated, @AfterId)", "AfterUpdated", updated);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static string KeyOf(TaskViews.Row row, string sort) => sort switch
+    {
+        ByDue or ByDueDown => row.DueOrder.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ByUpdated or ByUpdatedDown => row.UpdatedAt.ToString("O", CultureInfo.InvariantCulture),
+        _ => "",
+    };
+
+    private static string OrderBy(string sort) => sort switch
+    {
+        ByDue => "t.due_order, t.id",
+        ByDueDown => "t.due_order desc, t.id desc",
+        ByUpdated => "t.updated_at, t.id",
+        ByUpdatedDown => "t.updated_at desc, t.id desc",
+        _ => "t.id",
+    };
+
+    private static string Count(TaskFilter filter) => $"""
+        select count(*)
+          from tasks t
+         where {filter.Where}
+        """;
+
+    private static string Select(TaskFilter filter, string sort) => $"""
+        select {TaskViews.Columns}
+          from tasks t
+          {TaskViews.Joins}
+         where {filter.Where}
+         order by {OrderBy(sort)}
+         limit @Fetch
+        """;
+}

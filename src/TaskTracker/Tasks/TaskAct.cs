@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Auth;
+using TaskTracker.Core;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>
+/// The way of every act on a task: find it as the caller sees it, ask the rule, save the task. The use case adds its record, the audit
+/// entry and the event to the same transaction.
+/// </summary>
+internal static class TaskAct
+{
+    public readonly record struct Outcome(PolicyTask? Task, ProblemHttpResult? Problem)
+    {
+        public bool IsRefused([NotNullWhen(true)] out ProblemHttpResult? problem, [NotNullWhen(false)] out PolicyTask? task)
+        {
+            (problem, task) = (Problem, Task);
+            return Problem is not null;
+        }
+    }
+
+    /// <summary>404 where the caller may not see the task, 403 or 409 where the rule refuses, 409 where somebody else was quicker.</summary>
+    public static async Task<Outcome> ActAsync(
+        this Transaction transaction, Caller caller, long taskId, DateTimeOffset now, Func<PolicyTask, Decision<PolicyTask>> rule)
+    {
+        if (await transaction.FindTaskAsync(caller.DistrictId, taskId) is not { } task || !caller.Actor.MaySee(task))
+            return new Outcome(null, Problems.NotFound("task"));
+
+        if (!rule(task).IsAccepted(out var changed, out var refusal))
+            return new Outcome(null, refusal.ToProblem());
+
+        return changed == task || await transaction.SaveAsync(caller.DistrictId, changed, now)
+            ? new Outcome(changed, null)
+            : new Outcome(null, Problems.ChangedMeanwhile());
+    }
+}

@@ -1,0 +1,15 @@
+using TaskTracker.Outbox;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>A task was laid on its units.</summary>
+internal sealed record TaskAssigned(long TaskId) : IEvent
+{
+    public static string Type => "task_assigned";
+}
+
+/// <summary>The supervision office corrected a task.</summary>
+internal sealed record TaskCorrected(long TaskId) : IEvent
+{
+    public static string Type => "task_corrected";
+}

@@ -1,0 +1,84 @@
+using TaskTracker.Auth;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>
+/// Which tasks are meant: every condition of a list or a count, in SQL that holds no text of the caller. The conditions of visibility and
+/// lateness are Core's rules said in SQL; a test compares the two.
+/// </summary>
+internal sealed class TaskFilter
+{
+    /// <summary><see cref="Lateness.IsOverdue"/> in SQL.</summary>
+    public const string OverdueSql =
+        "(t.state not in ('closed', 'suspended') and t.due_on < @Today and (t.handed_in_on is null or t.handed_in_on > t.due_on))";
+
+    /// <summary><see cref="Lateness.IsClosedLate"/> in SQL.</summary>
+    public const string ClosedLateSql = "(t.state = 'closed' and t.completed_on > t.due_on)";
+
+    /// <summary>Open: not closed, be it suspended.</summary>
+    public const string OpenSql = "(t.state <> 'closed')";
+
+    /// <summary><see cref="Actor.MaySee"/> in SQL, for a caller that is bound to a unit.</summary>
+    private const string VisibleSql = "t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits)";
+
+    private readonly List<string> _conditions = ["t.district_id = @DistrictId"];
+
+    public TaskFilter(Caller caller, DateOnly today)
+    {
+        Parameters["DistrictId"] = caller.DistrictId;
+        Parameters["Today"] = today;
+        if (caller.Actor.IsBoundToUnit)
+            And(VisibleSql, "CallerUnits", caller.UnitsOrNone);
+    }
+
+    public Dictionary<string, object> Parameters { get; } = [];
+
+    public string Where => string.Join("\n   and ", _conditions);
+
+    public TaskFilter And(string condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
+    public TaskFilter And(string condition, string parameter, object value)
+    {
+        Parameters[parameter] = value;
+        return And(condition);
+    }
+
+    /// <summary>Tasks on which a unit takes part, in one role or in any.</summary>
+    public TaskFilter AndUnit(string parameter, IReadOnlyCollection<long> parties, ParticipationRole? role)
+    {
+        var condition = role is { } only ? $" and role = '{EnumNames.Of(only)}'" : "";
+        return And(
+            $"t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @{parameter}{condition})",
+            parameter, parties.Count > 0 ? parties : [0L]);
+    }
+
+    /// <summary>Tasks whose words hold all the words of a query.</summary>
+    public TaskFilter AndWords(string query)
+    {
+        var count = 0;
+        foreach (var word in SearchText.WordsOf(query))
+        {
+            foreach (var (from, to) in SearchText.RangesOf(word))
+            {
+                count++;
+                Parameters[$"From{count}"] = from;
+                Parameters[$"To{count}"] = to;
+                And($"t.id in (select task_id from task_grams where district_id = @DistrictId and gram >= @From{count} and gram < @To{count})");
+            }
+
+            count++;
+            And($"t.search_text like @Word{count} escape '!'", $"Word{count}", $"%{Escape(word)}%");
+        }
+
+        return this;
+    }
+
+    private static string Escape(string word) => word
+        .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+}

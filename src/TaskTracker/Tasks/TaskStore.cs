@@ -1,0 +1,270 @@
+using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Documents;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>Loads, makes and saves a task for the use cases that change it; lists and statistics have their own queries.</summary>
+internal static class TaskStore
+{
+    /// <summary>The tick looks at the task as soon as it runs next: what is due may have changed.</summary>
+    private static readonly DateOnly AtOnce = DateOnly.MinValue;
+
+    public static async Task<PolicyTask?> FindTaskAsync(this Session session, string districtId, long id)
+    {
+        var row = await session.QuerySingleOrDefaultAsync<TaskRow>(SelectTask, new { DistrictId = districtId, Id = id });
+        if (row is null)
+            return null;
+
+        var participations = await session.QueryAsync<ParticipationRow>(SelectParticipations, new { DistrictId = districtId, Id = id });
+        return row.ToTask([.. participations.Select(part => part.ToParticipation())]);
+    }
+
+    /// <returns>False if somebody else has changed the task since it was read.</returns>
+    public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
+    {
+        var dueOn = Lateness.DueOn(task.DeadlineKind, task.Deadline);
+        return await transaction.ExecuteAsync(UpdateTask, new
+        {
+            DistrictId = districtId,
+            task.Id,
+            task.Version,
+            State = EnumNames.Of(task.State),
+            task.Percent,
+            DeadlineKind = EnumNames.Of(task.DeadlineKind),
+            task.Deadline,
+            task.DeadlineVersion,
+            DueOn = dueOn,
+            DueOrder = dueOn ?? DateOnly.MaxValue,
+            RemindOn = RemindOn(task.State, dueOn),
+            task.HandedInOn,
+            Outcome = task.Outcome is { } outcome ? EnumNames.Of(outcome) : null,
+            task.CompletedOn,
+            Closed = task.State is TaskState.Closed ? 1 : 0,
+            Now = now,
+        }) == 1;
+    }
+
+    /// <summary>Makes records of tasks; each gets its search text and its units.</summary>
+    /// <returns>The new id, or null where a task of the same source exists already.</returns>
+    public static async Task<long?> InsertAsync(this Transaction transaction, string districtId, NewTask task, DateTimeOffset now)
+    {
+        var dueOn = Lateness.DueOn(task.Deadline.Kind, task.Deadline.Date);
+        var searchText = SearchText.Fold([task.Title, task.Measure, .. task.Participations.Select(part => part.Name)]);
+        var id = await transaction.QuerySingleOrDefaultAsync<long?>(InsertTask, new
+        {
+            DistrictId = districtId,
+            task.ListId,
+            task.SourceDocumentId,
+            task.DocumentId,
+            task.Origin,
+            task.Basis,
+            task.Ordinal,
+            task.No,
+            Section = Json.Write(task.Section),
+            task.Title,
+            task.Measure,
+            Leaders = Json.Write(task.Leaders),
+            Targets = Json.Write(task.Targets),
+            PrintedStatus = task.Deadline.Status is { } status ? EnumNames.Of(status) : null,
+            DeadlineText = task.Deadline.PrintedText,
+            DeadlineKind = EnumNames.Of(task.Deadline.Kind),
+            Deadline = task.Deadline.Date,
+            StartOn = task.Deadline.Start,
+            Milestones = Json.Write(task.Deadline.Milestones),
+            task.Deadline.Recurrence,
+            OngoingAfterwards = task.Deadline.OngoingAfterwards ? 1 : 0,
+            DueOn = dueOn,
+            DueOrder = dueOn ?? DateOnly.MaxValue,
+            RemindOn = RemindOn(TaskState.Assigned, dueOn),
+            State = EnumNames.Of(TaskState.Assigned),
+            task.LineStart,
+            task.LineEnd,
+            task.SourceKey,
+            SearchText = searchText,
+            Now = now,
+        });
+        if (id is not { } taskId)
+            return null;
+
+        await transaction.InsertParticipationsAsync(districtId, taskId, task.Participations);
+        await transaction.InsertGramsAsync(districtId, taskId, searchText);
+        return taskId;
+    }
+
+    /// <summary>Replaces words and units of a task after a correction, and makes the new ones findable.</summary>
+    public static async Task SaveWordsAsync(
+        this Transaction transaction, string districtId, long taskId, string? no, string? title, string measure, string? deadlineText,
+        IReadOnlyList<Participation> participations)
+    {
+        var searchText = SearchText.Fold([title, measure, .. participations.Select(part => part.Name)]);
+        await transaction.ExecuteAsync(
+            UpdateWords,
+            new { DistrictId = districtId, Id = taskId, No = no, Title = title, Measure = measure, DeadlineText = deadlineText, SearchText = searchText });
+        await transaction.ExecuteAsync(DeleteParticipations, new { DistrictId = districtId, Id = taskId });
+        await transaction.ExecuteAsync(DeleteGrams, new { DistrictId = districtId, Id = taskId });
+        await transaction.InsertParticipationsAsync(districtId, taskId, participations);
+        await transaction.InsertGramsAsync(districtId, taskId, searchText);
+    }
+
+    private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
+        dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
+
+    private static Task InsertParticipationsAsync(
+        this Transaction transaction, string districtId, long taskId, IReadOnlyList<Participation> participations) =>
+        transaction.ExecuteAsync(InsertParticipation, participations.Select((part, index) => new
+        {
+            DistrictId = districtId,
+            TaskId = taskId,
+            Ordinal = index + 1,
+            Role = EnumNames.Of(part.Role),
+            part.Name,
+            part.UnitId,
+        }));
+
+    private static Task InsertGramsAsync(this Transaction transaction, string districtId, long taskId, string searchText) =>
+        transaction.ExecuteAsync(
+            InsertGram, SearchText.GramsOf(searchText).Select(gram => new { DistrictId = districtId, Gram = gram, TaskId = taskId }));
+
+    private sealed record TaskRow
+    {
+        public long Id { get; init; }
+
+        public int Version { get; init; }
+
+        public string State { get; init; } = "";
+
+        public int Percent { get; init; }
+
+        public string DeadlineKind { get; init; } = "";
+
+        public DateOnly? Deadline { get; init; }
+
+        public int DeadlineVersion { get; init; }
+
+        public DateOnly? HandedInOn { get; init; }
+
+        public string? Outcome { get; init; }
+
+        public DateOnly? CompletedOn { get; init; }
+
+        public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
+        {
+            Id = Id,
+            Version = Version,
+            State = EnumNames.Parse<TaskState>(State),
+            Percent = Percent,
+            DeadlineKind = EnumNames.Parse<DeadlineKind>(DeadlineKind),
+            Deadline = Deadline,
+            DeadlineVersion = DeadlineVersion,
+            HandedInOn = HandedInOn,
+            Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
+            CompletedOn = CompletedOn,
+            Participations = participations,
+        };
+    }
+
+    private sealed record ParticipationRow
+    {
+        public string Role { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public long? UnitId { get; init; }
+
+        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
+    }
+
+    private const string SelectTask = """
+        select id, version, state, percent, deadline_kind, deadline, deadline_version, handed_in_on, outcome, completed_on
+          from tasks
+         where district_id = @DistrictId and id = @Id
+        """;
+
+    private const string SelectParticipations = """
+        select role, name, unit_id
+          from task_units
+         where district_id = @DistrictId and task_id = @Id
+         order by ordinal
+        """;
+
+    private const string UpdateTask = """
+        update tasks
+           set state = @State, percent = @Percent, deadline_kind = @DeadlineKind, deadline = @Deadline, deadline_version = @DeadlineVersion,
+               due_on = @DueOn, due_order = @DueOrder, remind_on = @RemindOn, handed_in_on = @HandedInOn, outcome = @Outcome,
+               completed_on = @CompletedOn, closed_at = case when @Closed = 1 then coalesce(closed_at, @Now) end,
+               updated_at = @Now, version = version + 1
+         where district_id = @DistrictId and id = @Id and version = @Version
+        """;
+
+    private const string InsertTask = """
+        insert into tasks (district_id, list_id, source_document_id, document_id, origin, basis, ordinal, no, section, title, measure, leaders,
+               targets, printed_status, deadline_text, deadline_kind, deadline, first_deadline, start_on, milestones, recurrence,
+               ongoing_afterwards, due_on, due_order, remind_on, state, line_start, line_end, source_key, search_text, created_at, updated_at)
+        values (@DistrictId, @ListId, @SourceDocumentId, @DocumentId, @Origin, @Basis, @Ordinal, @No, @Section, @Title, @Measure, @Leaders,
+               @Targets, @PrintedStatus, @DeadlineText, @DeadlineKind, @Deadline, @Deadline, @StartOn, @Milestones, @Recurrence,
+               @OngoingAfterwards, @DueOn, @DueOrder, @RemindOn, @State, @LineStart, @LineEnd, @SourceKey, @SearchText, @Now, @Now)
+            on conflict do nothing
+        returning id
+        """;
+
+    private const string UpdateWords = """
+        update tasks
+           set no = @No, title = @Title, measure = @Measure, deadline_text = @DeadlineText, search_text = @SearchText
+         where district_id = @DistrictId and id = @Id
+        """;
+
+    private const string DeleteParticipations = "delete from task_units where district_id = @DistrictId and task_id = @Id";
+
+    private const string DeleteGrams = "delete from task_grams where district_id = @DistrictId and task_id = @Id";
+
+    private const string InsertParticipation = """
+        insert into task_units (district_id, task_id, ordinal, role, name, unit_id)
+        values (@DistrictId, @TaskId, @Ordinal, @Role, @Name, @UnitId)
+        """;
+
+    private const string InsertGram = """
+        insert into task_grams (district_id, gram, task_id)
+        values (@DistrictId, @Gram, @TaskId)
+        """;
+}
+
+/// <summary>A task that is about to be recorded.</summary>
+internal sealed record NewTask
+{
+    public long? ListId { get; init; }
+
+    public long? SourceDocumentId { get; init; }
+
+    public long? DocumentId { get; init; }
+
+    public required string Origin { get; init; }
+
+    public string? Basis { get; init; }
+
+    public int Ordinal { get; init; } = 1;
+
+    public string? No { get; init; }
+
+    public IReadOnlyList<string> Section { get; init; } = [];
+
+    public string? Title { get; init; }
+
+    public required string Measure { get; init; }
+
+    public IReadOnlyList<string> Leaders { get; init; } = [];
+
+    public IReadOnlyList<Target> Targets { get; init; } = [];
+
+    public required Deadline Deadline { get; init; }
+
+    public int? LineStart { get; init; }
+
+    public int? LineEnd { get; init; }
+
+    /// <summary>Digest of the place that it was printed at, so that the same entry is never recorded twice; null for a task from elsewhere.</summary>
+    public string? SourceKey { get; init; }
+
+    public required IReadOnlyList<Participation> Participations { get; init; }
+}

@@ -1,0 +1,241 @@
+using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Documents;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>Makes the views of tasks from their rows: units and successors are fetched once for a page, not once a task.</summary>
+internal static class TaskViews
+{
+    /// <summary>The columns of <see cref="Row"/>; follows <c>from tasks t</c>.</summary>
+    public const string Columns = """
+        t.id, t.version, t.list_id, l.title as list_title, t.document_id, d.number as document_number, d.title as document_title,
+               u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
+               t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
+               t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
+               t.line_start, t.line_end, t.created_at, t.updated_at
+        """;
+
+    public const string Joins = """
+        left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
+          left join source_documents d on d.district_id = t.district_id and d.id = t.source_document_id
+          left join documents u on u.district_id = t.district_id and u.id = t.document_id
+        """;
+
+    public static async Task<IReadOnlyList<TaskView>> ToViewsAsync(
+        this Session session, string districtId, IReadOnlyList<Row> rows, DateOnly today)
+    {
+        if (rows.Count == 0)
+            return [];
+
+        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = rows.Select(row => row.Id) }))
+            .ToLookup(unit => unit.TaskId);
+        var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
+            ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
+            : [];
+        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, today))];
+    }
+
+    private static TaskView ToView(Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DateOnly today)
+    {
+        var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
+        var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
+        return new TaskView
+        {
+            Id = row.Id,
+            Etag = Preconditions.ETagOf(row.Version, daysOverdue),
+            List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
+            Document = row.DocumentId is { } document
+                ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
+                : null,
+            Origin = row.Origin,
+            Basis = row.Basis,
+            Ordinal = row.Ordinal,
+            Number = row.No,
+            Section = Json.Read<string[]>(row.Section),
+            Title = row.Title,
+            Measure = row.Measure,
+            LeadUnits = UnitsOf(units, ParticipationRole.Lead, successors),
+            PartnerUnits = UnitsOf(units, ParticipationRole.Partner, successors),
+            Leaders = Json.Read<string[]>(row.Leaders),
+            Targets = Json.Read<Target[]>(row.Targets),
+            PrintedStatus = row.PrintedStatus is { } status ? EnumNames.Parse<PrintedStatus>(status) : null,
+            DeadlineText = row.DeadlineText,
+            DeadlineKind = task.DeadlineKind,
+            Deadline = row.Deadline,
+            FirstDeadline = row.FirstDeadline,
+            DueOn = row.DueOn,
+            Start = row.StartOn,
+            Milestones = Json.Read<Milestone[]>(row.Milestones),
+            Recurrence = row.Recurrence,
+            OngoingAfterwards = row.OngoingAfterwards != 0,
+            State = task.State,
+            Percent = row.Percent,
+            Overdue = daysOverdue > 0,
+            DaysOverdue = daysOverdue,
+            ClosedLate = Lateness.IsClosedLate(task),
+            HandedInOn = row.HandedInOn,
+            Outcome = task.Outcome,
+            CompletedOn = row.CompletedOn,
+            ClosedAt = row.ClosedAt,
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+        };
+    }
+
+    private static IReadOnlyList<ParticipationView> UnitsOf(UnitRow[] units, ParticipationRole role, Dictionary<long, SuccessorRow> successors) =>
+        [.. units.Where(unit => unit.Role == EnumNames.Of(role)).Select(unit => new ParticipationView
+        {
+            Name = unit.Name,
+            Unit = unit.UnitId is { } id ? new UnitReference(id, unit.UnitName!) : null,
+            CurrentUnit = unit.UnitId is { } old ? CurrentOf(old, successors) : null,
+        })];
+
+    private static UnitReference? CurrentOf(long unitId, Dictionary<long, SuccessorRow> successors)
+    {
+        UnitReference? current = null;
+        for (var steps = 0; steps <= successors.Count && successors.TryGetValue(unitId, out var successor); steps++)
+        {
+            current = new UnitReference(successor.SuccessorId, successor.SuccessorName);
+            unitId = successor.SuccessorId;
+        }
+
+        return current;
+    }
+
+    /// <summary>A task as the database holds it.</summary>
+    public sealed record Row
+    {
+        public long Id { get; init; }
+
+        public int Version { get; init; }
+
+        public long? ListId { get; init; }
+
+        public string? ListTitle { get; init; }
+
+        public long? DocumentId { get; init; }
+
+        public string? DocumentNumber { get; init; }
+
+        public string? DocumentTitle { get; init; }
+
+        public string? FileName { get; init; }
+
+        public string Origin { get; init; } = "";
+
+        public string? Basis { get; init; }
+
+        public int Ordinal { get; init; }
+
+        public string? No { get; init; }
+
+        public string Section { get; init; } = "[]";
+
+        public string? Title { get; init; }
+
+        public string Measure { get; init; } = "";
+
+        public string Leaders { get; init; } = "[]";
+
+        public string Targets { get; init; } = "[]";
+
+        public string? PrintedStatus { get; init; }
+
+        public string? DeadlineText { get; init; }
+
+        public string DeadlineKind { get; init; } = "";
+
+        public DateOnly? Deadline { get; init; }
+
+        public DateOnly? FirstDeadline { get; init; }
+
+        public DateOnly? DueOn { get; init; }
+
+        public DateOnly DueOrder { get; init; }
+
+        public DateOnly? StartOn { get; init; }
+
+        public string Milestones { get; init; } = "[]";
+
+        public string? Recurrence { get; init; }
+
+        public int OngoingAfterwards { get; init; }
+
+        public string State { get; init; } = "";
+
+        public int Percent { get; init; }
+
+        public DateOnly? HandedInOn { get; init; }
+
+        public string? Outcome { get; init; }
+
+        public DateOnly? CompletedOn { get; init; }
+
+        public DateTimeOffset? ClosedAt { get; init; }
+
+        public int? LineStart { get; init; }
+
+        public int? LineEnd { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public DateTimeOffset UpdatedAt { get; init; }
+
+        public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
+        {
+            Id = Id,
+            Version = Version,
+            State = EnumNames.Parse<TaskState>(State),
+            Percent = Percent,
+            DeadlineKind = EnumNames.Parse<DeadlineKind>(DeadlineKind),
+            Deadline = Deadline,
+            HandedInOn = HandedInOn,
+            Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
+            CompletedOn = CompletedOn,
+            Participations = participations,
+        };
+    }
+
+    private sealed record UnitRow
+    {
+        public long TaskId { get; init; }
+
+        public string Role { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public long? UnitId { get; init; }
+
+        public string? UnitName { get; init; }
+
+        public long? SuccessorId { get; init; }
+
+        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
+    }
+
+    private sealed record SuccessorRow
+    {
+        public long Id { get; init; }
+
+        public long SuccessorId { get; init; }
+
+        public string SuccessorName { get; init; } = "";
+    }
+
+    private const string SelectUnits = """
+        select tu.task_id, tu.role, tu.name, tu.unit_id, un.name as unit_name, un.successor_id
+          from task_units tu
+          left join units un on un.district_id = tu.district_id and un.id = tu.unit_id
+         where tu.district_id = @DistrictId and tu.task_id in @Ids
+         order by tu.task_id, tu.ordinal
+        """;
+
+    private const string SelectSuccessors = """
+        select un.id, un.successor_id, s.name as successor_name
+          from units un
+          join units s on s.district_id = un.district_id and s.id = un.successor_id
+         where un.district_id = @DistrictId and un.successor_id is not null
+        """;
+}
