@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace TaskTracker.Core.Documents;
 
 /// <summary>Reads 文号: 西政发〔2018〕6号, with any brackets and spaces.</summary>
 internal static class DocumentNumber
 {
+    private static readonly SearchValues<char> Openings = SearchValues.Create("〔[［【（(﹝「");
+
     /// <summary>The number in its canonical form if the line holds nothing else, otherwise null.</summary>
     public static string? Of(string line)
     {
@@ -10,7 +14,7 @@ internal static class DocumentNumber
             return null;
 
         var text = Printed.Squash(line);
-        var bracket = text.AsSpan().IndexOfAny("〔[［【（(﹝「");
+        var bracket = text.AsSpan().IndexOfAny(Openings);
         if (bracket is < 2 or > 12 || bracket + 7 >= text.Length || !text.AsSpan(0, bracket).ContainsOnlyHan())
             return null;
 

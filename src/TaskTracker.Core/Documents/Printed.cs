@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TaskTracker.Core.Documents;
@@ -5,6 +6,8 @@ namespace TaskTracker.Core.Documents;
 /// <summary>What every reader of printed lines needs: white space, markup and punctuation of the sources.</summary>
 internal static class Printed
 {
+    private static readonly SearchValues<char> Marks = SearchValues.Create("#*<-\u200B\uFEFF");
+
     /// <summary>
     /// The line as a reader sees it: without the marks of headings (#), of bold (** and b tags), of list bullets
     /// and without white space around it. Paragraph tags stay, since the cells of tables need them.
@@ -12,7 +15,7 @@ internal static class Printed
     public static string Clean(ReadOnlySpan<char> line)
     {
         line = line.Trim();
-        if (line.IndexOfAny("#*<-\u200B\uFEFF\u00A0") < 0)
+        if (line.IndexOfAny(Marks) < 0)
             return line.ToString();
 
         line = line.TrimStart('#').TrimStart();

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace TaskTracker.Core.Documents;
 
 /// <summary>Tells the titles, signatures and remarks of official documents from their running text, by their shape.</summary>
 internal static class TitleShape
 {
     private const int LongestTitle = 140;
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create("，。；：、,;:《》");
 
     private static readonly string[] Endings =
     [
@@ -24,14 +28,14 @@ internal static class TitleShape
         if (squashed.Length is < 6 or > LongestTitle)
             return false;
 
-        var bare = WithoutClosingBracket(squashed);
+        var bare = WithoutClosingBracket(squashed).ToString();
         return Endings.Any(ending => bare.EndsWith(ending, StringComparison.Ordinal));
     }
 
     /// <summary>True for the name of a body that signs, printed on a line of its own.</summary>
     public static bool IsOrganisation(string squashed) =>
         squashed.Length is >= 3 and <= 30
-        && squashed.AsSpan().IndexOfAny("，。；：、,;:《》") < 0
+        && squashed.AsSpan().IndexOfAny(Punctuation) < 0
         && OrganisationEndings.Any(ending => squashed.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>北京市西城区人民政府文件 over a number names the body; null for any other line.</summary>
