@@ -27,6 +27,8 @@ public sealed class UnitCellReaderTests
     [TestCase("区教委（牵头）、区财政局（2018年）", "区教委|区财政局")]
     [TestCase("区教委、（详见附件）、区财政局", "区教委|区财政局")]
     [TestCase("（区教委、区财政局）", "区教委|区财政局")]
+    [TestCase("（区委宣传部（区新闻办）、区教委）", "区委宣传部（区新闻办）|区教委")]
+    [TestCase("<p style=\"text-align: right;\">区教委</p>", "区教委")]
     [TestCase("区教委、区财政局等", "区教委|区财政局")]
     [TestCase("区教委、区财政局等部门", "区教委|区财政局")]
     [TestCase("区教委、区财政局等8个部门", "区教委|区财政局")]

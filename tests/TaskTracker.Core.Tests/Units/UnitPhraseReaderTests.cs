@@ -53,6 +53,8 @@ public sealed class UnitPhraseReaderTests
     [TestCase("责任主体", UnitRole.Responsible)]
     [TestCase("协办单位", UnitRole.Partner)]
     [TestCase("配 合 部 门", UnitRole.Partner)]
+    [TestCase("牵头", UnitRole.Lead)]
+    [TestCase("实施期限", null)]
     [TestCase("牵头领导", null)]
     [TestCase("责任人", null)]
     [TestCase("完成时限", null)]
