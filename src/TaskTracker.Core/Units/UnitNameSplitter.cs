@@ -150,7 +150,7 @@ internal sealed class UnitNameSplitter
     {
         var rest = text.AsSpan(at);
         return ends[at] && begins[at]
-            && (rest[0] is '区' or '市' or '各' || rest.StartsWith("全区") || rest.StartsWith("其他") || rest.StartsWith("相关") || rest.StartsWith("有关"))
+            && (rest is ['区' or '市' or '各', ..] or ['全', '区', ..] or ['其', '他', ..] or ['相' or '有', '关', ..])
             && !rest.StartsWith("各成员") && !rest.StartsWith("其他成员");
     }
 
@@ -178,11 +178,12 @@ internal sealed class UnitNameSplitter
         if (directory is null)
             return;
 
+        var beginning = KnownName + (start == 0 || IsBreak(start) ? 0 : MidPiece);
         var node = 0;
         for (var end = start + 1; end <= text.Length && directory.Names.Step(ref node, text[end - 1]); end++)
         {
             if (directory.Names.EndsName(node) && !insideBracket[end])
-                Take(start, end, KnownName + (IsBreak(start) || start == 0 ? 0 : MidPiece) + JoinedKnown * BreaksInside(start, end), Step.Name);
+                Take(start, end, beginning + JoinedKnown * BreaksInside(start, end), Step.Name);
         }
     }
 

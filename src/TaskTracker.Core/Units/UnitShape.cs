@@ -36,6 +36,9 @@ internal static partial class UnitShape
         return false;
     }
 
+    /// <summary>Whether the name, or the name before its bracket, ends as units do.</summary>
+    public static bool LooksLikeUnit(string name) => EndsLikeUnit(WithoutBracket(name) ?? name);
+
     public static bool BeginsLikeUnit(ReadOnlySpan<char> text) => BeginsWithAny(text, Beginnings);
 
     /// <summary>

@@ -80,8 +80,9 @@ internal static class UnitSpellings
     {
         var name = registry.District.Name;
         var city = registry.Units
-            .Select(unit => unit.FullName?.IndexOf($"市{name}", StringComparison.Ordinal) is > 0 and var at ? unit.FullName[..(at + 1)] : null)
-            .OfType<string>()
+            .Select(unit => unit.FullName ?? "")
+            .Where(fullName => fullName.IndexOf($"市{name}", StringComparison.Ordinal) > 0)
+            .Select(fullName => fullName[..(fullName.IndexOf($"市{name}", StringComparison.Ordinal) + 1)])
             .MinBy(prefix => prefix.Length);
         return city is null ? [[name, "区"]] : [[city + name, name, "区"], [city, "市"]];
     }

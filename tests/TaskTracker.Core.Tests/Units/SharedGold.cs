@@ -37,7 +37,6 @@ internal static class SharedGold
             LeadCorrected = Units(item, "lead_units_corrected"),
             Partner = Units(item, "partner_units") ?? [],
             PartnerCorrected = Units(item, "partner_units_corrected"),
-            Phrase = item.TryGetProperty("unit_phrase", out var phrase) ? phrase.GetString() : null,
             Source = string.Join('\n', lines[(start - 1)..end]),
         };
     }
@@ -81,8 +80,6 @@ internal sealed record GoldItem
     public required string[] Partner { get; init; }
 
     public required string[]? PartnerCorrected { get; init; }
-
-    public required string? Phrase { get; init; }
 
     public required string Source { get; init; }
 }

@@ -65,7 +65,10 @@ public sealed class UnitGoldTests
     {
         var cells = SharedGold.Items(ListsWithCells).SelectMany(LocatedCells).ToList();
 
-        var doubted = cells.Select(cell => UnitCellReader.Read(cell.Text, DirectoryOf(cell.Item)).Doubts).Where(doubts => doubts.Count > 0).ToList();
+        var doubted = cells
+            .Select(cell => UnitCellReader.Read(cell.Text, DirectoryOf(cell.Item)).Doubts)
+            .Where(doubts => doubts.Count > 0)
+            .ToList();
         var fields = SharedGold.Items(ListsWithCells).Sum(item => (item.Lead.Length > 0 ? 1 : 0) + (item.Partner.Length > 0 ? 1 : 0));
 
         TestContext.Out.WriteLine($"{cells.Count} of {fields} fields located, {doubted.Count} doubted:");
@@ -81,14 +84,21 @@ public sealed class UnitGoldTests
 
         var rate = Rate(items, item => item.ListId, item =>
         {
-            var readings = Brackets(item.Source).Select(bracket => UnitPhraseReader.Read(bracket, DirectoryOf(item))).OfType<UnitPhraseReading>().ToList();
-            var right = readings.Any(reading => reading.LeadUnits.SequenceEqual(item.Lead) && reading.PartnerUnits.SequenceEqual(item.Partner));
-            return (right, $"{string.Join(" | ", item.Lead)} + {string.Join(" | ", item.Partner)} not among: " +
-                string.Join(" ; ", readings.Select(reading => $"{string.Join(" | ", reading.LeadUnits)} + {string.Join(" | ", reading.PartnerUnits)}")));
+            var readings = Brackets(item.Source)
+                .Select(bracket => UnitPhraseReader.Read(bracket, DirectoryOf(item)))
+                .OfType<UnitPhraseReading>()
+                .ToList();
+            var right = readings.Any(reading =>
+                reading.LeadUnits.SequenceEqual(item.Lead) && reading.PartnerUnits.SequenceEqual(item.Partner));
+            var shown = readings.Select(reading => Shown(reading.LeadUnits, reading.PartnerUnits));
+            return (right, $"{Shown(item.Lead, item.Partner)} not among: {string.Join(" ; ", shown)}");
         });
 
         Assert.That(rate, Is.GreaterThanOrEqualTo(0.97));
     }
+
+    private static string Shown(IReadOnlyList<string> leads, IReadOnlyList<string> partners) =>
+        $"{string.Join(" | ", leads)} + {string.Join(" | ", partners)}";
 
     private static double Rate<T>(List<T> cases, Func<T, string> list, Func<T, (bool Right, string Shown)> read)
     {
@@ -122,7 +132,9 @@ public sealed class UnitGoldTests
     }
 
     private static string[] LabelValues(string source) =>
-        [.. Regex.Matches(source, @"(?:部门|单位|主体)[*]*\s*[:：]([\s\S]*?)(?=[\p{L}*]{2,8}[:：]|\n\s*\n\s*\n|$)").Select(match => match.Groups[1].Value)];
+        [.. Regex
+            .Matches(source, @"(?:部门|单位|主体)[*]*\s*[:：]([\s\S]*?)(?=[\p{L}*]{2,8}[:：]|\n\s*\n\s*\n|$)")
+            .Select(match => match.Groups[1].Value)];
 
     private static string Letters(string text) =>
         Regex.Replace(Regex.Replace(text, "<[^>]*>", ""), @"等?(?=部门\s*(<|$))|等|及|和|\P{L}", "");

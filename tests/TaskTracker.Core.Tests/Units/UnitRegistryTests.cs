@@ -68,7 +68,13 @@ public sealed class UnitRegistryTests
     [Test]
     public void An_unknown_kind_is_refused() =>
         Assert.That(
-            () => UnitRegistryJson.Read("""{"district":{"code":"x","name":"x","divisionCode":"1","issuerMarks":[]},"units":[{"name":"a","kind":"ministry"}],"groups":[]}"""),
+            () => UnitRegistryJson.Read("""
+                {
+                  "district": { "code": "x", "name": "某区", "divisionCode": "1", "issuerMarks": [] },
+                  "units": [{ "name": "区教委", "kind": "ministry" }],
+                  "groups": []
+                }
+                """),
             Throws.InstanceOf<JsonException>());
 
     [Test]
