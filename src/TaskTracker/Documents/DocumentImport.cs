@@ -16,6 +16,7 @@ internal static class DocumentImport
     /// <param name="bytes">Its content.</param>
     /// <param name="districtId">The district to take it for; null to tell it from the issuers.</param>
     /// <param name="mayDiffer">Whether documents of another district's issuer are taken in all the same.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     public static async Task<Outcome> ReadAsync(
         Session session, string fileName, byte[] bytes, string? districtId, bool mayDiffer, CancellationToken cancellation)
     {
