@@ -115,7 +115,7 @@ internal static class PeriodGrammar
     /// <summary>按年龄, 按日常, 每周边, 按月坛街道: the unit is only the beginning of another word.</summary>
     private static bool IsOtherWord(string text, string unit, int end) => (unit, text.CharAt(end)) switch
     {
-        ("年", '龄' or '级' or '代' or '份') => true,
+        ("年", '龄' or '级' or '代' or '份' or '初' or '中') => true,
         ("日", '常' or '程' or '期' or '照' or '间') => true,
         ("周", '边' or '围' or '期') => true,
         ("月", '坛') => true,
