@@ -6,6 +6,10 @@ internal static class CalendarPointGrammar
     private const int FirstPlausibleYear = 1900;
     private const int LastPlausibleYear = 2199;
 
+    private static readonly string[] YearWords = ["本年", "今年", "当年", "明年", "次年", "翌年", "去年", "上年", "下一年", "上一年"];
+    private static readonly string[] HalfYears = ["上半年", "下半年"];
+    private static readonly string[] EndsOfThisMonth = ["本月底", "本月末", "当月底", "当月末", "月底", "月末"];
+
     /// <summary>Reads the longest point that begins at <paramref name="at"/>; a bare number counts, for it may begin a range.</summary>
     public static bool TryRead(string text, int at, out CalendarPoint point, out int end)
     {
@@ -116,7 +120,7 @@ internal static class CalendarPointGrammar
 
     private static YearWord? ReadYearWord(string text, int at, out int end)
     {
-        var word = text.FirstAt(at, ["本年", "今年", "当年", "明年", "次年", "翌年", "去年", "上年", "下一年", "上一年"]);
+        var word = text.FirstAt(at, YearWords);
         end = at + (word?.Length ?? 0);
         return word switch
         {
@@ -139,7 +143,7 @@ internal static class CalendarPointGrammar
     private static bool TryReadHalf(string text, int at, CalendarPoint year, out CalendarPoint point, out int end)
     {
         (point, end) = (default, at);
-        var word = text.FirstAt(at, ["上半年", "下半年"]);
+        var word = text.FirstAt(at, HalfYears);
         if (word is null)
             return false;
 
@@ -158,6 +162,10 @@ internal static class CalendarPointGrammar
         if (text.CharAt(i) == '个')
             i++;
         if (text.CharAt(i) != '季')
+            return false;
+
+        // 四季 alone is a word of its own.
+        if (text.CharAt(i + 1) is not ('度' or '末' or '底' or '前') && !text.IsClauseEnd(i + 1))
             return false;
 
         i += text.CharAt(i + 1) == '度' ? 2 : 1;
@@ -241,7 +249,7 @@ internal static class CalendarPointGrammar
             return true;
         }
 
-        if (text.Has(i, "年度内"))
+        if (text.Has(i, "年度内") && text.IsClauseEnd(i - 1))
         {
             end = i + 2;
             return true;
@@ -260,7 +268,7 @@ internal static class CalendarPointGrammar
     private static bool TryReadCurrentMonth(string text, int at, out CalendarPoint point, out int end)
     {
         (point, end) = (default, at);
-        var word = text.FirstAt(at, ["本月底", "本月末", "当月底", "当月末", "月底", "月末"]);
+        var word = text.FirstAt(at, EndsOfThisMonth);
         if (word is null || (word[0] == '月' && (Numerals.IsNumeral(text.CharAt(at - 1)) || text.CharAt(at - 1) is '每' or '逐' or '个')))
             return false;
 
@@ -291,7 +299,7 @@ internal static class CalendarPointGrammar
             '底' or '末' => PointEdge.End,
             '终' when StandsAlone(text, at) => PointEdge.End,
             '初' when StandsAlone(text, at) => PointEdge.Beginning,
-            '中' when StandsAlone(text, at) => PointEdge.Middle,
+            '中' when StandsAlone(text, at) || text.CharAt(at + 1) == '期' => PointEdge.Middle,
             _ => PointEdge.Whole,
         };
         end = edge == PointEdge.Whole ? at : at + 1;

@@ -22,7 +22,7 @@ internal sealed class ColumnReading
     public static DeadlineReading Read(string printed, DeadlineContext context)
     {
         var folded = FoldedText.Of(printed);
-        if (folded.Text.Trim(',', '.', ';', '。', '、', '-', '/', ':').Length == 0)
+        if (folded.Text.Trim(',', '.', ';', '。', '、', '-', '/', ':', '\\', '_') is "" or "无" or "暂无")
             return new DeadlineReading(Deadline.None with { PrintedText = printed }, []);
 
         var reading = new ColumnReading(folded, context);
@@ -69,12 +69,18 @@ internal sealed class ColumnReading
 
         return deadline with
         {
-            Start = deadline.Start ?? dates.Find(date => date.Role is DateRole.OngoingFrom or DateRole.Started)?.Day.Start,
+            Start = deadline.Start ?? Beginning(deadline.Date),
             Milestones = new Stages(folded, parts, dates).Milestones(),
             Recurrence = Recurrence(),
             RelativeLimit = parts.OfType<LimitPart>().FirstOrDefault()?.Limit,
             Status = Status(),
         };
+    }
+
+    private DateOnly? Beginning(DateOnly? last)
+    {
+        var beginning = dates.Find(date => date.Role is DateRole.OngoingFrom or DateRole.Started)?.Beginning;
+        return beginning > last ? null : beginning;
     }
 
     private Deadline FromDates(List<ReadDate> due)

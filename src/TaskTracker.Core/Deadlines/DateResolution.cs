@@ -68,7 +68,7 @@ internal sealed class DateResolution(DeadlineContext context)
         if ((givenYear ?? YearOf(point, ref ambiguous)) is not { } year || year is < 1900 or > 2199)
             return new ResolvedDate(null, null, DeadlineKind.None, Unreadable: "no year is printed and none is known");
 
-        if (point is { Unit: PointUnit.Month, Month: 0 })
+        if (point is { Unit: PointUnit.Month, Month: null })
         {
             if (context.SignedOn is not { } signed)
                 return new ResolvedDate(null, null, DeadlineKind.None, Unreadable: "no month is printed");
