@@ -1,1 +1,3 @@
-Console.WriteLine(Environment.CurrentDirectory + " " + Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"));
+using TaskTracker.Commands;
+
+return await CommandLine.RunAsync(args);

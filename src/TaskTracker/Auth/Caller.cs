@@ -23,8 +23,8 @@ internal sealed record Caller : ICallerIdentity
     /// <summary>How the caller stands in records: by its key, so that no personal data is copied about.</summary>
     public string Name => $"key:{KeyId}";
 
-    /// <summary>The ids under which the caller takes part, for SQL; never empty, since an empty list is no SQL.</summary>
-    public IReadOnlyCollection<long> UnitsOrNone => Actor.Units.Count > 0 ? [.. Actor.Units] : [0L];
+    /// <summary>The ids under which the caller takes part, for SQL.</summary>
+    public long[] Units => [.. Actor.Units];
 
     public static ValueTask<Caller?> BindAsync(HttpContext http, ParameterInfo parameter)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -33,8 +32,14 @@ internal static class Policies
 
     public static void AddAuth(this IServiceCollection services)
     {
-        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        // Only the core: keys need no cookies, and so no data protection keys on disk.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            authentication.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        });
+        services.AddTransient<ApiKeyAuthentication>();
         var authorization = services.AddAuthorizationBuilder();
         foreach (var (policy, roles) in RolesOf)
             authorization.AddPolicy(policy, builder => builder.RequireRole([.. roles.Select(EnumNames.Of)]));

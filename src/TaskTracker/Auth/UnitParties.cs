@@ -7,7 +7,7 @@ namespace TaskTracker.Auth;
 /// </summary>
 internal static class UnitParties
 {
-    public static async Task<IReadOnlyCollection<long>> PartiesOfAsync(this Session session, string districtId, long unitId) =>
+    public static async Task<long[]> PartiesOfAsync(this Session session, string districtId, long unitId) =>
         [.. await session.QueryAsync<long>(Select, new { DistrictId = districtId, UnitId = unitId })];
 
     private const string Select = """

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
+using Npgsql;
 
 namespace TaskTracker.Platform;
 
 /// <summary>A connection in use, with the caller's cancellation.</summary>
-internal class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
+internal partial class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
 {
     protected DbConnection Connection { get; } = connection;
 
@@ -32,7 +34,14 @@ internal class Session(DbConnection connection, DbTransaction? transaction, Canc
     protected virtual ValueTask EndAsync() => Connection.DisposeAsync();
 
     private CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, parameters, transaction, cancellationToken: Cancellation);
+        new(Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : sql, parameters, transaction, cancellationToken: Cancellation);
+
+    /// <summary>
+    /// A list as a parameter is the one place where the common SQL ends: Dapper writes <c>in (@a, @b)</c> for SQLite, but gives PostgreSQL
+    /// an array. Lists are passed as arrays.
+    /// </summary>
+    [GeneratedRegex(@"\bin (@\w+)")]
+    private static partial Regex ListParameter { get; }
 }
 
 /// <summary>A session whose changes stay only if they are committed.</summary>

@@ -30,7 +30,7 @@ internal sealed class TaskFilter
         Parameters["DistrictId"] = caller.DistrictId;
         Parameters["Today"] = today;
         if (caller.Actor.IsBoundToUnit)
-            And(VisibleSql, "CallerUnits", caller.UnitsOrNone);
+            And(VisibleSql, "CallerUnits", caller.Units);
     }
 
     public Dictionary<string, object> Parameters { get; } = [];
@@ -50,12 +50,12 @@ internal sealed class TaskFilter
     }
 
     /// <summary>Tasks on which a unit takes part, in one role or in any.</summary>
-    public TaskFilter AndUnit(string parameter, IReadOnlyCollection<long> parties, ParticipationRole? role)
+    public TaskFilter AndUnit(string parameter, long[] parties, ParticipationRole? role)
     {
         var condition = role is { } only ? $" and role = '{EnumNames.Of(only)}'" : "";
         return And(
             $"t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @{parameter}{condition})",
-            parameter, parties.Count > 0 ? parties : [0L]);
+            parameter, parties);
     }
 
     /// <summary>Tasks whose words hold all the words of a query.</summary>

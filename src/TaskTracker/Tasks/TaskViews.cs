@@ -29,7 +29,7 @@ internal static class TaskViews
         if (rows.Count == 0)
             return [];
 
-        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = rows.Select(row => row.Id) }))
+        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = rows.Select(row => row.Id).ToArray() }))
             .ToLookup(unit => unit.TaskId);
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)

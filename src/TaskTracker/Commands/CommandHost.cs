@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Commands;
+
+/// <summary>What a command other than <c>serve</c> needs: the settings and the database, without the web.</summary>
+internal sealed class CommandHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private CommandHost(ServiceProvider services) => _services = services;
+
+    public DatabaseConnections Connections => _services.GetRequiredService<DatabaseConnections>();
+
+    public Migrator Migrator => _services.GetRequiredService<Migrator>();
+
+    public TimeProvider Clock => _services.GetRequiredService<TimeProvider>();
+
+    public IConfiguration Configuration => _services.GetRequiredService<IConfiguration>();
+
+    /// <param name="parsed">The command's own words; what is left over of the form <c>--Name=value</c> are settings.</param>
+    public static CommandHost Create(ParseResult parsed)
+    {
+        var environment = Settings.EnvironmentName;
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"appsettings.{environment}.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine([.. parsed.UnmatchedTokens])
+            .Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton<IHostEnvironment>(new CommandEnvironment(environment));
+        services.TryAddSingleton(provider => ShiftedClock.From(configuration, provider.GetRequiredService<IHostEnvironment>()));
+        services.AddDatabase(configuration);
+        return new CommandHost(services.BuildServiceProvider());
+    }
+
+    /// <summary>A database of its own for one unit of work.</summary>
+    public Database NewDatabase() => new(Connections);
+
+    /// <summary>Makes sure that the schema is there: applied on an embedded file, asked for on a server.</summary>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        Connections.CreateFolder();
+        if (Connections.Settings.MigrateOnStart)
+            await Migrator.ApplyAsync(cancellation);
+        else if ((await Migrator.PendingAsync(cancellation)).Count > 0)
+            throw new MigrationException("The database's schema is not current; run `tasktracker migrate`.");
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class CommandEnvironment(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+
+        public string ApplicationName { get; set; } = "tasktracker";
+
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
+            new Microsoft.Extensions.FileProviders.NullFileProvider();
+    }
+}

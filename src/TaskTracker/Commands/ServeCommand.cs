@@ -1,0 +1,51 @@
+using System.CommandLine;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Commands;
+
+/// <summary><c>tasktracker serve</c>: brings the schema up to date where that is its business, then serves until told to stop.</summary>
+internal static partial class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serve the API (the default). Settings: --Name=value, environment Name__Sub=value, or appsettings.json.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync([.. parsed.UnmatchedTokens], cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
+    {
+        await using var app = Service.Build(settings);
+        await PrepareAsync(app, cancellation);
+        await app.RunAsync(cancellation);
+        return CommandLine.Done;
+    }
+
+    /// <summary>Everything that must hold before the first request.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellation)
+    {
+        _ = app.Services.GetRequiredService<TimeProvider>();
+        var connections = app.Services.GetRequiredService<DatabaseConnections>();
+        var migrator = app.Services.GetRequiredService<Migrator>();
+        connections.CreateFolder();
+        if (connections.Settings.MigrateOnStart)
+        {
+            foreach (var migration in await migrator.ApplyAsync(cancellation))
+                Log.Migrated(app.Logger, migration.Number, migration.Name);
+        }
+        else if (await migrator.PendingAsync(cancellation) is { Count: > 0 } pending)
+        {
+            throw new MigrationException(
+                $"The database lacks {pending.Count} migration(s), the first is {pending[0].Number:0000}_{pending[0].Name}. Run `tasktracker migrate`, or start with Database:MigrateOnStart=true.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Applied migration {Number} {Name}")]
+        public static partial void Migrated(ILogger logger, int number, string name);
+    }
+}

@@ -1,0 +1,83 @@
+using TaskTracker.Auth;
+using TaskTracker.Platform;
+using TaskTracker.Progress;
+using TaskTracker.Statistics;
+using TaskTracker.Supervision;
+using TaskTracker.Tasks;
+
+namespace TaskTracker;
+
+/// <summary>The service put together: what it is made of, and which features it serves.</summary>
+internal static class Service
+{
+    private const long MaxBody = 1024 * 1024;
+    private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(30);
+
+    /// <param name="args">Settings as <c>--Name=value</c>.</param>
+    /// <param name="configure">What a test changes before the service is built.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Settings.EnvironmentName,
+        });
+        AddPlatform(builder);
+        AddFeatures(builder.Services);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        UsePlatform(app);
+        MapFeatures(app);
+        return app;
+    }
+
+    private static void AddPlatform(WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.Logging.AddServiceLog(builder.Environment);
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinish);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
+        services.AddExceptionHandler<Faults>();
+        services.AddDatabase(builder.Configuration);
+        services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
+        services.AddAuth();
+        services.AddHealth();
+    }
+
+    private static void AddFeatures(IServiceCollection services)
+    {
+        _ = services;
+    }
+
+    private static void UsePlatform(WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseMiddleware<ConditionalGet>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<Idempotency>();
+        app.MapHealth();
+    }
+
+    private static void MapFeatures(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapTasks();
+        api.MapProgress();
+        api.MapSupervision();
+        api.MapStatistics();
+    }
+}

@@ -1,0 +1,73 @@
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tests.Infrastructure;
+
+/// <summary>A new database with the current schema, of either kind; a copy of one that was migrated once, so that it is quick.</summary>
+internal sealed class ScratchDatabase : IDisposable
+{
+    private static readonly Lock Making = new();
+    private static string? s_sqliteTemplate;
+    private static int s_count;
+    private readonly string? _folder;
+
+    public ScratchDatabase(DatabaseProvider provider)
+    {
+        Provider = provider;
+        var name = $"t{Interlocked.Increment(ref s_count)}_{Environment.ProcessId}";
+        if (provider is DatabaseProvider.PostgreSql)
+        {
+            ConnectionString = PostgresServer.NewDatabase(name, connection => Migrate(provider, connection));
+            return;
+        }
+
+        _folder = Directory.CreateTempSubdirectory("tasktracker-test-").FullName;
+        File = Path.Combine(_folder, "tasktracker.db");
+        System.IO.File.Copy(SqliteTemplate(), File);
+        ConnectionString = $"Data Source={File}";
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>The SQLite file; empty on PostgreSQL.</summary>
+    public string File { get; } = "";
+
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["Database:Provider"] = Provider.ToString(),
+        ["ConnectionStrings:Default"] = ConnectionString,
+    };
+
+    public DatabaseConnections Connect() => new(new DatabaseSettings(Provider, ConnectionString, true));
+
+    public static void Migrate(DatabaseProvider provider, string connectionString)
+    {
+        var connections = new DatabaseConnections(new DatabaseSettings(provider, connectionString, true));
+        new Migrator(connections, new FakeClock()).ApplyAsync(CancellationToken.None).GetAwaiter().GetResult();
+        connections.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        if (_folder is not null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static string SqliteTemplate()
+    {
+        lock (Making)
+        {
+            if (s_sqliteTemplate is not null)
+                return s_sqliteTemplate;
+
+            var file = Path.Combine(Directory.CreateTempSubdirectory("tasktracker-template-").FullName, "template.db");
+            Migrate(DatabaseProvider.Sqlite, $"Data Source={file}");
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            return s_sqliteTemplate = file;
+        }
+    }
+}
