@@ -12,7 +12,10 @@ public static class Districts
     public static District? FindByIssuer(string issuer, IEnumerable<District> districts)
     {
         var folded = UnitText.Fold(issuer);
-        var named = districts.Where(district => district.IssuerMarks.Any(mark => folded.Contains(mark, StringComparison.Ordinal))).Take(2).ToList();
+        var named = districts
+            .Where(district => district.IssuerMarks.Any(mark => folded.Contains(mark, StringComparison.Ordinal)))
+            .Take(2)
+            .ToList();
         return named.Count == 1 ? named[0] : null;
     }
 }

@@ -1,9 +1,9 @@
 namespace TaskTracker.Core.Units;
 
-/// <summary>Words between names that are no part of one: 和, 及, 以及, 等, 等部门.</summary>
+/// <summary>Words between names that are no part of one: 和, 及, 以及, 会同, 等, 等部门.</summary>
 internal static class NameFillers
 {
-    private static readonly string[] Conjunctions = ["以及", "及", "和", "与", "并", "、", "会同"];
+    private static readonly string[] Conjunctions = ["以及", "及", "和", "与", "会同"];
 
     private static readonly string[] Sorts = ["部门", "单位", "委办局", "机构", "街镇"];
 

@@ -6,7 +6,7 @@ namespace TaskTracker.Core.Units;
 /// </summary>
 internal sealed class NearNames
 {
-    private const int LongestName = 40;
+    private const int LongestName = 18;
 
     private readonly Dictionary<string, List<(string Name, UnitMatch Match)>> byRemainder = [];
 

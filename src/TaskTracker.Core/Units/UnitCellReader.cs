@@ -19,6 +19,12 @@ public static class UnitCellReader
 {
     private const int LongestName = 40;
 
+    /// <summary>A longer text is no cell: looking for misprints in it would take long and find chance likenesses.</summary>
+    private const int LongestCell = 5_000;
+
+    private static readonly string[] RemarkWords =
+        ["牵头", "主责", "主办", "协办", "配合", "参与", "负责", "责任", "联系", "年", "月", "期", "等"];
+
     /// <param name="cell">The cell as printed; tags and line ends may stand in it. Anything is read, nothing throws.</param>
     /// <param name="directory">The district's units; null if the district is not known, then only the names' shape helps.</param>
     public static UnitCellReading Read(string cell, UnitDirectory? directory)
@@ -35,14 +41,12 @@ public static class UnitCellReader
                 if (!IsName(name, segment, directory) || !seen.Add(UnitText.Fold(name)))
                     continue;
 
-                if (segment.BeforeColon && directory?.Find(name) is null)
-                {
-                    doubts.Add(new Doubt(FindingCodes.LabelMisplaced, $"“{name}” stands before a colon among units; it was taken for a label and left out."));
-                    continue;
-                }
+                var isLabel = segment.BeforeColon && directory?.Find(name) is null;
+                if (!isLabel)
+                    names.Add(name);
 
-                names.Add(name);
-                if (DoubtAbout(name, directory) is { } doubt)
+                var doubt = isLabel ? Label(name) : DoubtAbout(name, directory, cell.Length <= LongestCell);
+                if (doubt is not null)
                     doubts.Add(doubt);
             }
         }
@@ -54,12 +58,19 @@ public static class UnitCellReader
     private static string WithoutRemark(string printed, UnitDirectory? directory)
     {
         var folded = UnitText.Fold(printed);
-        if (UnitShape.WithoutBracket(folded) is not { } outer || directory?.Find(folded) is { Kind: not UnitMatchKind.OuterName })
-            return printed;
-
-        var inner = folded[(outer.Length + 1)..^1];
-        return UnitShape.EndsLikeUnit(inner) || directory?.Find(inner) is not null ? printed : printed[..outer.Length];
+        return UnitShape.WithoutBracket(folded) is { } outer
+            && directory?.Find(folded) is null or { Kind: UnitMatchKind.OuterName }
+            && IsRemark(folded[(outer.Length + 1)..^1], directory)
+                ? printed[..outer.Length]
+                : printed;
     }
+
+    private static bool IsRemark(string inner, UnitDirectory? directory) =>
+        directory?.Find(inner) is null
+        && !UnitShape.EndsLikeUnit(inner)
+        && (inner.Length < 3
+            || !inner.All(char.IsLetter)
+            || Array.Exists(RemarkWords, word => inner.Contains(word, StringComparison.Ordinal)));
 
     private static bool IsName(string name, UnitCellSegment segment, UnitDirectory? directory)
     {
@@ -69,24 +80,29 @@ public static class UnitCellReader
         return !segment.InBrackets || directory?.Find(name) is not null || UnitShape.EndsLikeUnit(UnitText.Fold(name));
     }
 
-    private static Doubt? DoubtAbout(string name, UnitDirectory? directory)
+    private static Doubt Label(string name) => new(
+        FindingCodes.LabelMisplaced, $"“{Shortened(name)}” stands before a colon among units; it was taken for a label and left out.");
+
+    private static Doubt? DoubtAbout(string name, UnitDirectory? directory, bool misprints)
     {
-        var folded = UnitText.Fold(name);
         if (directory is null)
         {
-            var looksLikeUnit = folded.Length <= LongestName && UnitShape.EndsLikeUnit(UnitShape.WithoutBracket(folded) ?? folded);
-            return looksLikeUnit
+            return name.Length <= LongestName && UnitShape.LooksLikeUnit(UnitText.Fold(name))
                 ? null
-                : new Doubt(FindingCodes.UnitUnknown, $"“{Shortened(name)}” does not look like the name of a unit; it was kept as printed.");
+                : Unknown($"“{Shortened(name)}” does not look like the name of a unit; it was kept as printed.");
         }
 
         if (directory.Find(name) is not null)
             return null;
 
-        return directory.FindNear(name) is { } near
-            ? new Doubt(FindingCodes.UnitMisprint, $"“{name}” is not registered in {directory.District.Name}; it is probably {near.Name}, but was kept as printed.")
-            : new Doubt(FindingCodes.UnitUnknown, $"“{Shortened(name)}” is not registered in {directory.District.Name}; it was kept as printed.");
+        var district = directory.District.Name;
+        return misprints && directory.FindNear(name) is { } near
+            ? new Doubt(
+                FindingCodes.UnitMisprint, $"“{name}” is not registered in {district}; it is probably {near.Name}, but was kept as printed.")
+            : Unknown($"“{Shortened(name)}” is not registered in {district}; it was kept as printed.");
     }
+
+    private static Doubt Unknown(string message) => new(FindingCodes.UnitUnknown, message);
 
     private static string Shortened(string name) => name.Length <= LongestName ? name : $"{name.AsSpan(0, LongestName)}…";
 }

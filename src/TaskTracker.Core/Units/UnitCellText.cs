@@ -28,7 +28,7 @@ internal sealed record UnitCellSegment
 internal sealed class UnitCellText
 {
     private const int LongestBracket = 40;
-    private const int LongestTag = 20;
+    private const int LongestTag = 80;
 
     private readonly string cell;
     private readonly int[] closing;
@@ -94,7 +94,7 @@ internal sealed class UnitCellText
     private int OpenBracket(int at)
     {
         var end = closing[at];
-        if (text.Length == 0 || end < 0 || end - at > LongestBracket || bracketedUntil >= 0)
+        if (text.Length == 0 || end < 0 || end - at > LongestBracket)
         {
             Close();
             bracketedUntil = Math.Max(bracketedUntil, end);
@@ -140,9 +140,9 @@ internal sealed class UnitCellText
 
     /// <summary>委、办、局 is one word for the departments of a government.</summary>
     private bool IsListOfSorts(int at) =>
-        cell[at] == '、' && (Around(at - 1, "委、办、局") || Around(at - 3, "委、办、局"));
+        cell[at] == '、' && (StandsAt(at - 1, "委、办、局") || StandsAt(at - 3, "委、办、局"));
 
-    private bool Around(int start, string words) =>
+    private bool StandsAt(int start, string words) =>
         start >= 0 && start + words.Length <= cell.Length && cell.AsSpan(start, words.Length).SequenceEqual(words);
 
     private int EndOfTag(int at)
@@ -153,7 +153,7 @@ internal sealed class UnitCellText
             return end > 1 ? at + end : 0;
         }
 
-        return Around(at, "&nbsp;") ? at + 5 : 0;
+        return StandsAt(at, "&nbsp;") ? at + 5 : 0;
     }
 
     /// <summary>The last character of a number (2. 3） ④) that begins a piece of the cell.</summary>

@@ -10,6 +10,7 @@ internal sealed class UnitNameSplitter
     private const int LongestName = 64;
 
     private const int KnownName = 10;
+    private const int CollectiveName = 15;
     private const int UnknownName = 30;
     private const int NoBeginning = 5;
     private const int NoEnding = 15;
@@ -125,10 +126,23 @@ internal sealed class UnitNameSplitter
         if (!isBreak)
             return 0;
 
-        if (!ends[at] || UnitShape.BeginsWithRemainder(text.AsSpan(at)))
+        if (!ends[at] || UnitShape.ContinuesName(text.AsSpan(0, at), Piece(at)))
             return JoinedBroken;
 
         return begins[at] ? JoinedNames : JoinedAcrossEnding;
+    }
+
+    /// <summary>What stands between a break and the next one, or a 和 soon after it.</summary>
+    private ReadOnlySpan<char> Piece(int at)
+    {
+        var end = nextBreak[at];
+        for (var near = Math.Min(at + 2, end - 1); near > at; near--)
+        {
+            if (fillerEnd[near] > near)
+                end = near;
+        }
+
+        return text.AsSpan(at, end - at);
     }
 
     /// <summary>Two names printed without anything between them: …委各街道办事处, …局区教委.</summary>
@@ -136,7 +150,7 @@ internal sealed class UnitNameSplitter
     {
         var rest = text.AsSpan(at);
         return ends[at] && begins[at]
-            && (rest[0] is '区' or '各' || rest.StartsWith("全区") || rest.StartsWith("其他") || rest.StartsWith("相关") || rest.StartsWith("有关"))
+            && (rest is ['区' or '市' or '各', ..] or ['全', '区', ..] or ['其', '他', ..] or ['相' or '有', '关', ..])
             && !rest.StartsWith("各成员") && !rest.StartsWith("其他成员");
     }
 
@@ -164,33 +178,40 @@ internal sealed class UnitNameSplitter
         if (directory is null)
             return;
 
+        var beginning = KnownName + (start == 0 || IsBreak(start) ? 0 : MidPiece);
         var node = 0;
         for (var end = start + 1; end <= text.Length && directory.Names.Step(ref node, text[end - 1]); end++)
         {
             if (directory.Names.EndsName(node) && !insideBracket[end])
-                Take(start, end, KnownName + (IsBreak(start) || start == 0 ? 0 : MidPiece) + JoinedKnown * BreaksInside(start, end), Step.Name);
+                Take(start, end, beginning + JoinedKnown * BreaksInside(start, end), Step.Name);
         }
     }
 
     private void TakeUnknownNames(int start)
     {
+        var isCollective = begins[start] && UnitShape.BeginsCollective(text, start);
         var last = Math.Min(text.Length, start + LongestName);
         for (var end = start + 1; end <= last; end++)
         {
             if (!insideBracket[end] && MayEndUnknown(end))
-                TakeUnknown(start, end);
+                TakeUnknown(start, end, isCollective);
         }
 
         if (nextBreak[start] > last)
-            TakeUnknown(start, nextBreak[start]);
+            TakeUnknown(start, nextBreak[start], isCollective);
     }
 
     private bool MayEndUnknown(int end) =>
         end == text.Length || IsBreak(end)
         || (ends[end] && (begins[end] || fillerEnd[end] > end || segment.Brackets.ContainsKey(end)));
 
-    private void TakeUnknown(int start, int end) =>
-        Take(start, end, UnknownName + (begins[start] ? 0 : NoBeginning) + (ends[end] ? 0 : NoEnding) + CostInside(start, end), Step.Name);
+    private void TakeUnknown(int start, int end, bool isCollective)
+    {
+        var price = isCollective && ends[end]
+            ? CollectiveName
+            : UnknownName + (begins[start] ? 0 : NoBeginning) + (ends[end] ? 0 : NoEnding);
+        Take(start, end, price + CostInside(start, end), Step.Name);
+    }
 
     private int CostInside(int start, int end)
     {

@@ -115,7 +115,7 @@ public static partial class UnitPhraseReader
 
     private static bool IsPlausible(string name, UnitDirectory? directory) =>
         name.Length is >= 2 and <= 40
-        && (directory?.Find(name) is not null || UnitShape.EndsLikeUnit(UnitText.Fold(UnitShape.WithoutBracket(UnitText.Fold(name)) ?? name)));
+        && (directory?.Find(name) is not null || UnitShape.LooksLikeUnit(UnitText.Fold(name)));
 
     /// <summary>A registered unit or a name that begins like one: a bare 街道 in brackets only explains the word before it.</summary>
     private static bool IsClear(string name, UnitDirectory? directory) =>

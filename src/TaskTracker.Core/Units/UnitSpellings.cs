@@ -75,28 +75,34 @@ internal static class UnitSpellings
         }
     }
 
-    /// <summary>区, 西城区 and 北京市西城区 before a department's name mean the same.</summary>
-    private static string[] Prefixes(UnitRegistry registry)
+    /// <summary>区, 西城区 and 北京市西城区 before a department's name mean the same, 市 and 北京市 before a city body's.</summary>
+    private static string[][] Prefixes(UnitRegistry registry)
     {
         var name = registry.District.Name;
         var city = registry.Units
-            .Select(unit => unit.FullName?.IndexOf($"市{name}", StringComparison.Ordinal) is > 0 and var at ? unit.FullName[..(at + 1)] : null)
-            .FirstOrDefault(prefix => prefix is not null);
-        return city is null ? [name, "区"] : [city + name, name, "区"];
+            .Select(unit => unit.FullName ?? "")
+            .Where(fullName => fullName.IndexOf($"市{name}", StringComparison.Ordinal) > 0)
+            .Select(fullName => fullName[..(fullName.IndexOf($"市{name}", StringComparison.Ordinal) + 1)])
+            .MinBy(prefix => prefix.Length);
+        return city is null ? [[name, "区"]] : [[city + name, name, "区"], [city, "市"]];
     }
 
-    private static IEnumerable<string> Spellings(string name, string[] prefixes)
+    private static IEnumerable<string> Spellings(string name, string[][] prefixes)
     {
         foreach (var ending in WithEndings(name))
         {
             yield return ending;
 
-            var prefix = Array.Find(prefixes, prefix => ending.StartsWith(prefix, StringComparison.Ordinal));
-            if (prefix is null || ending.Length == prefix.Length)
-                continue;
+            foreach (var alike in prefixes)
+            {
+                var prefix = Array.Find(alike, prefix => ending.StartsWith(prefix, StringComparison.Ordinal));
+                if (prefix is null || ending.Length == prefix.Length)
+                    continue;
 
-            foreach (var other in prefixes)
-                yield return other + ending[prefix.Length..];
+                foreach (var other in alike)
+                    yield return other + ending[prefix.Length..];
+                break;
+            }
         }
     }
 
