@@ -82,7 +82,7 @@ internal static class AccessTable
         ["ReviewTask"] = new("POST", "tasks/{task}/reviews", Office("201", "404"), """{"decision":"accept"}""", "handed in"),
         ["ListReviews"] = new("GET", "tasks/{task}/reviews", ReadsOfTask),
         ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
-        ["UploadDocument"] = new("POST", "documents", Office("200", "201"), "@file"),
+        ["UploadDocument"] = new("POST", "documents", Office("201", "201"), "@file"),
         ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),
         ["GetDocument"] = new("GET", "documents/{document}", Office("200+", "404")),
         ["GetDraft"] = new("GET", "documents/{document}/draft", Office("200+", "404")),
