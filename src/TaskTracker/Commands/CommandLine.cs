@@ -16,6 +16,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             MigrateCommand.Create(),
             KeysCommand.Create(),
+            ImportCommand.Create(),
             HealthCommand.Create(),
         };
         var parsed = root.Parse(args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && !IsHelp(args[0]) ? ["serve", .. args] : args);
