@@ -13,3 +13,9 @@ internal sealed record TaskCorrected(long TaskId) : IEvent
 {
     public static string Type => "task_corrected";
 }
+
+/// <summary>A printed name on a task became known as a unit, which sees the task from now on.</summary>
+internal sealed record TaskUnitsRecognised(long TaskId) : IEvent
+{
+    public static string Type => "task_units_recognised";
+}
