@@ -4,6 +4,7 @@ using TaskTracker.Progress;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Units;
 
 namespace TaskTracker;
 
@@ -79,5 +80,6 @@ internal static class Service
         api.MapProgress();
         api.MapSupervision();
         api.MapStatistics();
+        api.MapUnits();
     }
 }
