@@ -5,6 +5,7 @@ using TaskTracker.Progress;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Units;
 
 namespace TaskTracker;
 
@@ -81,5 +82,6 @@ internal static class Service
         api.MapProgress();
         api.MapSupervision();
         api.MapStatistics();
+        api.MapUnits();
     }
 }
