@@ -19,7 +19,8 @@ internal sealed class TableHeader
 
     public bool Has(Role role) => Array.IndexOf(roles, role) >= 0;
 
-    public int IndexOf(Role role) => Array.IndexOf(roles, role);
+    /// <summary>The columns whose words span several rows, outermost first.</summary>
+    public IEnumerable<int> SpanningColumns => Enumerable.Range(0, roles.Length).Where(column => roles[column] == Role.Section);
 
     /// <summary>
     /// The header that a row is; null if it is none. A table of tasks names what is to be done, and who does it or when.
@@ -73,6 +74,11 @@ internal sealed class TableHeader
             if (refined[column] is Role.Task or Role.Measure && HoldsNumbers(rows, column))
                 refined[column] = Role.Number;
 
+        // What stands left of the number spans the numbers.
+        for (var column = Array.IndexOf(refined, Role.Number) - 1; column >= 0; column--)
+            if (refined[column] == Role.Task)
+                refined[column] = Role.Section;
+
         return new TableHeader(refined);
     }
 
@@ -103,6 +109,6 @@ internal sealed class TableHeader
     private static bool HoldsNumbers(IReadOnlyList<string[]> rows, int column)
     {
         var used = rows.Where(row => column < row.Length && row[column].Length > 0).Select(row => row[column]).ToList();
-        return used.Count >= 2 && used.TrueForAll(cell => PrintedNumber.ValueOf(cell) is not null);
+        return used.Count >= 2 && used.Count(cell => PrintedNumber.ValueOf(cell) is not null) * 10 >= used.Count * 8;
     }
 }

@@ -6,6 +6,7 @@ namespace TaskTracker.Core.Documents.Layouts;
 internal sealed class TableRowReader(CellShape shape)
 {
     private const int LongestTask = 40;
+    private const int ShortestSentence = 20;
 
     public TableRow Read(string[] cells, TableHeader header, int line, bool beginsPage)
     {
@@ -44,15 +45,16 @@ internal sealed class TableRowReader(CellShape shape)
             if (units.Length > 0 && !CellShape.IsDash(units) && (IsSentence(units) || shape.IsDeadline(units) || shape.Split(units) is not null))
                 return false;
 
-        var measureIsNone = row.Measure.Length > 0 && !shape.IsDeadline(row.Deadline) && (shape.IsDeadline(row.Measure) || (header.HasDeadline && shape.IsUnits(row.Measure)) || shape.Split(row.Measure) is not null);
+        var measureIsNone = row.Measure.Length > 0 && header.HasDeadline
+            && ((shape.IsDeadline(row.Measure) && !shape.IsDeadline(row.Deadline)) || shape.IsUnits(row.Measure) || shape.Split(row.Measure) is not null);
         return !measureIsNone && !(header.Has(Role.Task) && IsSentence(row.Task));
     }
 
-    private static bool IsSentence(string cell) => cell.Length > LongestTask && cell.Contains('。', StringComparison.Ordinal);
+    private static bool IsSentence(string cell) => cell.Length > ShortestSentence && cell.Contains('。', StringComparison.Ordinal);
 
     private TableRow ReadByShape(string[] cells, TableHeader header, int line, bool beginsPage)
     {
-        var row = new TableRow { LineStart = line, LineEnd = line, BeginsPage = beginsPage };
+        var row = new TableRow { LineStart = line, LineEnd = line, BeginsPage = beginsPage, IsShifted = true };
         var rest = new Queue<string>(cells.Where(cell => cell.Length > 0));
         if (rest.TryPeek(out var first) && TakeNumber(row, first))
             rest.Dequeue();
