@@ -169,7 +169,7 @@ internal sealed class TablePages
             if (level == spanning.Count)
                 spanning.Add("");
 
-            if (found.Length > 0 && found != spanning[level])
+            if (found.Length > 0 && found != spanning[level] && PrintedNumber.ValueOf(found) is null)
             {
                 spanning.RemoveRange(level, spanning.Count - level);
                 spanning.Add(found);
