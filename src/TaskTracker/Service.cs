@@ -1,4 +1,5 @@
 using TaskTracker.Auth;
+using TaskTracker.Documents;
 using TaskTracker.Platform;
 using TaskTracker.Progress;
 using TaskTracker.Statistics;
@@ -75,6 +76,7 @@ internal static class Service
     private static void MapFeatures(WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapDocuments();
         api.MapTasks();
         api.MapProgress();
         api.MapSupervision();
