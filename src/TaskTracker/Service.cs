@@ -1,7 +1,10 @@
 using TaskTracker.Auth;
 using TaskTracker.Documents;
+using TaskTracker.Notifications;
+using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Progress;
+using TaskTracker.Reminders;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
@@ -58,7 +61,10 @@ internal static class Service
 
     private static void AddFeatures(IServiceCollection services)
     {
-        _ = services;
+        services.AddOutbox();
+        services.AddNotifications();
+        services.AddReminders();
+        services.AddSchedules();
     }
 
     private static void UsePlatform(WebApplication app)
@@ -83,5 +89,7 @@ internal static class Service
         api.MapSupervision();
         api.MapStatistics();
         api.MapUnits();
+        api.MapReminders();
+        api.MapNotifications();
     }
 }
