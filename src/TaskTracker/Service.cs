@@ -1,5 +1,6 @@
 using TaskTracker.Auth;
 using TaskTracker.Platform;
+using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
@@ -52,6 +53,7 @@ internal static class Service
         services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddAuth();
         services.AddHealth();
+        services.AddContract();
     }
 
     private static void AddFeatures(IServiceCollection services)
@@ -70,6 +72,7 @@ internal static class Service
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
+        app.MapContract();
     }
 
     private static void MapFeatures(WebApplication app)
