@@ -1,4 +1,5 @@
 using TaskTracker.Auth;
+using TaskTracker.Documents;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
@@ -78,6 +79,7 @@ internal static class Service
     private static void MapFeatures(WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapDocuments();
         api.MapTasks();
         api.MapProgress();
         api.MapSupervision();

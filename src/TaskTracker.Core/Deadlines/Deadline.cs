@@ -23,8 +23,14 @@ public sealed record Deadline
     /// <summary>Every date that the text names beside the final one, in order; for several dates all of them.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
-    /// <summary>How a recurring duty recurs: an RFC 5545 RRULE value where it fits, else the printed words.</summary>
+    /// <summary>
+    /// How a recurring duty recurs: an RFC 5545 RRULE value where it fits, else the printed words. It may also stand
+    /// beside a date; the kind says which of the two counts.
+    /// </summary>
     public string? Recurrence { get; init; }
+
+    /// <summary>The limit that counts from an event ("印发之日起30日内"), where one is printed.</summary>
+    public RelativeLimit? RelativeLimit { get; init; }
 
     /// <summary>What the text says of the work's state on the day of printing.</summary>
     public PrintedStatus? Status { get; init; }
@@ -37,6 +43,23 @@ public sealed record Deadline
 /// <param name="Text">The words that name it.</param>
 /// <param name="Date">The day; null where the words give none.</param>
 public sealed record Milestone(string Text, DateOnly? Date);
+
+/// <summary>A limit that begins with an event, whose day the text does not name.</summary>
+/// <param name="Amount">How many units, at least 1.</param>
+/// <param name="Unit">What is counted.</param>
+/// <param name="Event">The words for the event; null where the text leaves it open ("5个工作日内").</param>
+public sealed record RelativeLimit(int Amount, LimitUnit Unit, string? Event);
+
+/// <summary>What a relative limit counts.</summary>
+public enum LimitUnit
+{
+    Hours,
+    Days,
+    WorkingDays,
+    Weeks,
+    Months,
+    Years,
+}
 
 /// <summary>What kind of time a printed deadline speaks of (IMPORT_FORMAT, deadlineKind).</summary>
 public enum DeadlineKind

@@ -48,6 +48,12 @@ public static class FindingCodes
     /// <summary>A table with tasks in it has no column of units.</summary>
     public const string NoUnitColumn = "no-unit-column";
 
+    /// <summary>No number or title is printed over a text.</summary>
+    public const string NoDocumentHead = "no-document-head";
+
+    /// <summary>The file holds no task list that the reader knows how to read.</summary>
+    public const string NoTaskList = "no-task-list";
+
     private static readonly HashSet<string> BlockingCodes = [NoMeasure, NoUnit, DeadlineUnreadable];
 
     /// <summary>Whether an item with this finding makes no record until a person has settled or waived it.</summary>

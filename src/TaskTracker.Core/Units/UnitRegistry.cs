@@ -27,6 +27,7 @@ public sealed record District
 }
 
 /// <summary>A department, sub-district office, committee or company (单位).</summary>
+/// <remarks>A list left out of the data file reaches its setter as null: generated JSON readers set every init property.</remarks>
 public sealed record UnitRecord
 {
     /// <summary>The short name, unique in the district and stable: other entries refer to a unit by it.</summary>
@@ -37,7 +38,7 @@ public sealed record UnitRecord
     public required UnitKind Kind { get; init; }
 
     /// <summary>Other names seen in print: variants and misprints.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>First day on which the unit exists under this name; null if unknown.</summary>
     public DateOnly? ValidFrom { get; init; }
@@ -48,7 +49,7 @@ public sealed record UnitRecord
     /// <summary>The <see cref="Name"/> of the unit that took its work over.</summary>
     public string? Successor { get; init; }
 
-    public IReadOnlyList<UnitContact> Contacts { get; init; } = [];
+    public IReadOnlyList<UnitContact> Contacts { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A collective name (集合单位) with members where they are known.</summary>
@@ -57,10 +58,10 @@ public sealed record UnitGroupRecord
     /// <summary>The name, unique among the district's units and groups.</summary>
     public required string Name { get; init; }
 
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>The <see cref="UnitRecord.Name"/> of each member; empty if the group is open (各相关部门).</summary>
-    public IReadOnlyList<string> Members { get; init; } = [];
+    public IReadOnlyList<string> Members { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A person or desk of a unit that is told of its tasks.</summary>

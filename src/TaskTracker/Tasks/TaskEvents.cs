@@ -13,3 +13,9 @@ internal sealed record TaskCorrected(long TaskId) : IEvent
 {
     public static string Type => "task_corrected";
 }
+
+/// <summary>The tasks of a list were laid on their units, all at once.</summary>
+internal sealed record TasksAssigned(long ListId, int Count) : IEvent
+{
+    public static string Type => "tasks_assigned";
+}
