@@ -31,8 +31,12 @@ internal sealed partial class OperationParameters : IOpenApiOperationTransformer
 
         if (operation.Parameters.Count == 0)
             operation.Parameters = null;
+        if (operation.RequestBody?.Content?.TryGetValue(Form, out var form) == true)
+            form.Schema = FileForm();
         return Task.CompletedTask;
     }
+
+    private const string Form = "multipart/form-data";
 
     private const string IdempotencyNote =
         "A new key for every act, the same key for every try of it: the act is done once, and the same body gets the first answer again. Kept for 24 hours.";
@@ -77,6 +81,17 @@ internal sealed partial class OperationParameters : IOpenApiOperationTransformer
         QueryKind.Instant => new() { Type = JsonSchemaType.String, Format = "date-time" },
         QueryKind.Flag => new() { Type = JsonSchemaType.Boolean },
         _ => new() { Type = JsonSchemaType.String, Enum = [.. parameter.Choices.Select(choice => (JsonNode)choice)] },
+    };
+
+    /// <summary>Uploads are forms with one file, in the field <c>file</c>.</summary>
+    private static OpenApiSchema FileForm() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "file" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        },
     };
 
     private static OpenApiParameter Header(string name, string description, string example, bool required = false, int? maxLength = null) => new()

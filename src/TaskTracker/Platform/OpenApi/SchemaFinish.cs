@@ -16,6 +16,7 @@ internal sealed partial class SchemaFinish : IOpenApiDocumentTransformer
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        schemas.Remove(nameof(IFormFile));
         var sent = new HashSet<string>();
         foreach (var media in document.Operations().SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
             Collect(media.Schema, schemas, sent);
