@@ -16,6 +16,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             MigrateCommand.Create(),
             KeysCommand.Create(),
+            UnitsCommand.Create(),
             ImportCommand.Create(),
             HealthCommand.Create(),
             OpenApiCommand.Create(),

@@ -81,7 +81,7 @@ internal sealed class QuerySpec
 
     private static object? ReadValue(QueryParameter parameter, string sent) => parameter.Kind switch
     {
-        QueryKind.Text => sent.Length is > 0 and <= MaxText ? sent : null,
+        QueryKind.Text => sent.Length is > 0 and <= MaxText && !sent.Contains('\0') ? sent : null,
         QueryKind.Id => long.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null,
         QueryKind.Number => int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null,
         QueryKind.Date => DateOnly.TryParseExact(sent, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
