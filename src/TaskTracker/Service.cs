@@ -6,6 +6,7 @@ using TaskTracker.Progress;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Units;
 
 namespace TaskTracker;
 
@@ -84,5 +85,6 @@ internal static class Service
         api.MapProgress();
         api.MapSupervision();
         api.MapStatistics();
+        api.MapUnits();
     }
 }
