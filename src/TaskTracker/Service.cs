@@ -3,6 +3,7 @@ using TaskTracker.Documents;
 using TaskTracker.Notifications;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
 using TaskTracker.Reminders;
 using TaskTracker.Statistics;
@@ -57,6 +58,7 @@ internal static class Service
         services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddAuth();
         services.AddHealth();
+        services.AddContract();
     }
 
     private static void AddFeatures(IServiceCollection services)
@@ -78,6 +80,7 @@ internal static class Service
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
+        app.MapContract();
     }
 
     private static void MapFeatures(WebApplication app)
