@@ -10,8 +10,8 @@ internal readonly record struct CalendarPoint
     /// <summary>The printed year, or the first year of a five-year plan.</summary>
     public int Year { get; init; }
 
-    /// <summary>The printed month, which may be impossible (13月); 0 where the words mean the current one (月底).</summary>
-    public int Month { get; init; }
+    /// <summary>The printed month, which may be impossible (0月, 13月); null where none is printed.</summary>
+    public int? Month { get; init; }
 
     /// <summary>Which half of the year, quarter, third of the month or day, as the unit says.</summary>
     public int Part { get; init; }

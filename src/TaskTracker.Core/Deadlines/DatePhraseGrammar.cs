@@ -19,7 +19,7 @@ internal static class DatePhraseGrammar
         var i = afterFirst;
         if (TryReadRangeEnd(text, first, afterFirst, out var begin, out var until, out var afterLast))
             (first, last, i) = (begin, until, afterLast);
-        else if (first.Unit == PointUnit.Number || first is { Unit: PointUnit.Day, Month: 0 })
+        else if (first.Unit == PointUnit.Number || first is { Unit: PointUnit.Day, Month: null })
             return false;
 
         var tail = ReadTail(text, i, out end);
@@ -44,7 +44,7 @@ internal static class DatePhraseGrammar
         if (until.Unit == PointUnit.Number)
             return TryReadBareYears(first, ref begin, ref until);
 
-        if (until is { Unit: PointUnit.Month, Edge: PointEdge.End, Month: 0 })
+        if (until is { Unit: PointUnit.Month, Edge: PointEdge.End, Month: null })
             until = until with { Month = first.Month };
 
         if (first.Trailing is { } number)
@@ -79,7 +79,7 @@ internal static class DatePhraseGrammar
 
         begin = until.Unit switch
         {
-            PointUnit.Day when until.Month == 0 => first with { Unit = PointUnit.Day, Part = number, Trailing = null },
+            PointUnit.Day when until.Month is null => first with { Unit = PointUnit.Day, Part = number, Trailing = null },
             PointUnit.Quarter => first with { Unit = PointUnit.Quarter, Part = number, Trailing = null },
             _ => first with { Unit = PointUnit.Month, Month = number, Trailing = null },
         };
@@ -88,11 +88,11 @@ internal static class DatePhraseGrammar
 
     private static bool TryCompleteDay(CalendarPoint begin, ref CalendarPoint until)
     {
-        if (until is not { Unit: PointUnit.Day, Month: 0 })
+        if (until is not { Unit: PointUnit.Day, Month: null })
             return true;
 
         until = until with { Month = begin.Month };
-        return begin.Unit == PointUnit.Day && begin.Month != 0;
+        return begin.Unit == PointUnit.Day && begin.Month is not null;
     }
 
     private static DateLead ReadLead(string text, int at, out int start)

@@ -17,34 +17,55 @@ internal static class Festivals
         new("重阳节", 9, 9, IsLunar: true),
     ];
 
-    /// <summary>Reads 春节前; only with 前, since nothing is due at a festival itself.</summary>
+    /// <summary>Reads 春节前 and 2019年春节前; only with 前, since nothing is due at a festival itself.</summary>
     public static bool TryRead(string text, int at, out Festival festival, out int end)
     {
-        festival = Array.Find(All, candidate => text.Has(at, candidate.Name))!;
-        end = at;
-        if (festival is null)
+        (festival, end) = (null!, at);
+        var name = at;
+        int? year = null;
+        if (Numerals.TryRead(text, at, out var number, out var afterNumber)
+            && text.CharAt(afterNumber) == '年' && YearGrammar.IsPlausible(number))
+            (year, name) = (number, afterNumber + 1);
+
+        if (At(text, name) is not { } found || text.FirstAt(name + found.Name.Length, ["之前", "以前", "前"]) is not { } before)
             return false;
 
-        var before = text.FirstAt(at + festival.Name.Length, ["之前", "以前", "前"]);
-        end = at + festival.Name.Length + (before?.Length ?? 0);
-        return before is not null && text.CharAt(end) != '期';
+        festival = found with { Year = year };
+        end = name + found.Name.Length + before.Length;
+        return text.CharAt(end) != '期';
+    }
+
+    /// <summary>The festival whose name stands at <paramref name="at"/>.</summary>
+    public static Festival? At(string text, int at)
+    {
+        foreach (var festival in All)
+        {
+            if (text.Has(at, festival.Name))
+                return festival;
+        }
+
+        return null;
     }
 
     /// <summary>
-    /// The day meant by 春节前: in the printed year none can stand, so it is the first such day from the signing on, or
-    /// that of the list's year.
+    /// The day meant by 春节前: in the printed year, else in that of the list, unless the festival was over when the
+    /// document was signed; then in the next.
     /// </summary>
     public static ResolvedDate Before(Festival festival, DeadlineContext context)
     {
-        var year = context.Year ?? context.SignedOn?.Year;
+        var year = festival.Year ?? context.Year ?? context.SignedOn?.Year;
         if (year is not (>= 1900 and < 2199))
             return new ResolvedDate(null, null, DeadlineKind.None, Unreadable: "no year is printed and none is known");
 
-        if (EveOf(festival, year.Value) is { } eve && eve < context.SignedOn)
-            year++;
+        string? ambiguous = null;
+        if (festival.Year is null && (context.SignedOn is null || EveOf(festival, year.Value) < context.SignedOn))
+        {
+            year += context.SignedOn is null ? 0 : 1;
+            ambiguous = $"the festival of {year} is taken";
+        }
 
         return EveOf(festival, year.Value) is { } day
-            ? new ResolvedDate(day, day, DeadlineKind.Date, Ambiguous: $"the festival of {year} is taken, and its eve as the last day")
+            ? new ResolvedDate(day, day, DeadlineKind.Date, Ambiguous: ambiguous)
             : new ResolvedDate(null, null, DeadlineKind.None, Unreadable: $"the day of the festival in {year} is not known");
     }
 
@@ -64,5 +85,5 @@ internal static class Festivals
     }
 }
 
-/// <summary>A named day.</summary>
-internal sealed record Festival(string Name, int Month, int Day, bool IsLunar = false);
+/// <summary>A named day of every year, by the solar or the lunar calendar, with the year that is printed before it.</summary>
+internal sealed record Festival(string Name, int Month, int Day, bool IsLunar = false, int? Year = null);

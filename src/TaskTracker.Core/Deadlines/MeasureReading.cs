@@ -9,14 +9,19 @@ internal sealed class MeasureReading
     private const int LongestMilestone = 120;
 
     private static readonly string[] NoLimitBefore =
-        ["较", "比", "与", "同", "为", "围绕", "对", "根据", "按照", "按", "对照", "落实", "参照", "依据", "(", "\"", "第", "的", "共", "、"];
+    [
+        "关于", "对于", "由于", "鉴于", "基于", "位于", "低于", "高于", "较", "比", "与", "同", "为", "围绕", "对", "根据", "按照", "按", "对照",
+        "落实", "参照", "依据", "(", "\"", "第", "的", "共", "、",
+    ];
 
     private static readonly string[] NoLimitAfter =
-        ["的", "度", "为", "以来", "版", "级", "全", "新", "-", "工作", "计划", "重点", "任务", "中央", "市", "区", "北京", "报", "底数", "均", "份", "历史",
-         "进入", "出生", "水平", "同期", "基础", "目标", ")", "\"", "节", "活动日", "纪念"];
+    [
+        "的", "度", "为", "以来", "版", "级", "新", "-", "工作", "计划", "重点", "任务", "中央", "市", "区", "北京", "均", "历史", "进入",
+        "出生", "水平", "同期", "基础", "目标", ")", "\"", "节", "活动日", "纪念", "是", "第",
+    ];
 
     private static readonly string[] LimitVerbs =
-        ["完成", "实现", "建成", "达到", "力争", "基本", "全部", "全面", "竣工", "率先", "前完成", "投入", "对"];
+        ["完成", "实现", "建成", "达到", "力争", "基本", "全部", "全面", "竣工", "率先", "投入", "对"];
 
     private readonly FoldedText folded;
     private readonly List<Part> parts;
@@ -54,46 +59,64 @@ internal sealed class MeasureReading
             if (role == DateRole.OngoingFrom && phrase.First.Unit is PointUnit.Year)
                 beginnings.Add(new ReadDate(part, role, resolution.Resolve(phrase)));
             else if (role is DateRole.Due or DateRole.Started && IsLimit(phrase))
-                Add(new ReadDate(part, DateRole.Due, resolution.Resolve(phrase)));
+                Add(new ReadDate(part, DateRole.Due, resolution.Resolve(phrase)), WasReached(phrase, context, earliestYear));
         }
     }
 
-    private void Add(ReadDate date)
+    private void Add(ReadDate date, Func<DateOnly, bool> wasReached)
     {
+        if (date.Day.Last is { } last && wasReached(last))
+            return;
+
         doubts.AddFrom(date.Part, date.Day);
         if (date.Day.Last is not null)
             due.Add(date);
     }
 
-    private static bool IsPast(DatePhrase phrase, int earliestYear) =>
-        (phrase.End.YearWord == YearWord.Printed && phrase.End.Unit != PointUnit.FiveYears && phrase.End.Year < earliestYear)
-        || phrase.End.YearWord == YearWord.Last;
+    /// <summary>A day before the signing that no word makes a limit is told as past: 3月份组织了检查, 2018年以前已建.</summary>
+    private static Func<DateOnly, bool> WasReached(DatePhrase phrase, DeadlineContext context, int earliestYear) =>
+        day => day.Year < earliestYear || (!phrase.IsBounded && day < context.SignedOn);
+
+    private static bool IsPast(DatePhrase phrase, int earliestYear)
+    {
+        var point = phrase.End.YearWord == YearWord.None ? phrase.First : phrase.End;
+        var lastYear = point.Unit == PointUnit.FiveYears ? point.Year + 4 : point.Year;
+        return point.YearWord == YearWord.Last || (point.YearWord == YearWord.Printed && lastYear < earliestYear);
+    }
 
     private bool IsLimit(DatePhrase phrase)
     {
         var text = folded.Text;
         if (phrase.IsBounded)
-            return !IsBracketedTitle(phrase);
+            return !IsBracketedTitle(phrase) && text.FirstAt(phrase.To, ["绩效", "任务", "考核", "总结", "述职"]) is null;
 
-        if (phrase.Tail == DateTail.During || phrase.First.Edge == PointEdge.Beginning
-            || text.FirstBefore(phrase.From, NoLimitBefore) is not null || text.FirstAt(phrase.To, NoLimitAfter) is not null)
+        // The period of a plan is what the whole text speaks of (“十四五”时期); its end or what is done during it may be a limit.
+        if (phrase.Tail == DateTail.During || phrase.First.Edge == PointEdge.Beginning || text.FirstBefore(phrase.To, ["时期"]) is not null
+            || text.FirstBefore(phrase.From, NoLimitBefore) is not null)
             return false;
 
-        // A date alone in its clause, or one that the verb of reaching follows.
+        if (text.FirstAt(phrase.To, LimitVerbs) is not null)
+            return true;
+
+        if (text.FirstAt(phrase.To, NoLimitAfter) is not null)
+            return false;
+
+        // A date that opens its clause; 今年 opens many that set no limit.
         return phrase.Lead == DateLead.In
-            || text.FirstAt(phrase.To, LimitVerbs) is not null
-            || text.IsClauseEnd(phrase.From - 1);
+            || (text.IsClauseEnd(phrase.From - 1)
+                && phrase.First is not { Unit: PointUnit.Year, YearWord: YearWord.This or YearWord.Next });
     }
 
     /// <summary>A plan's years in brackets behind its name: 发展规划（2016年至2020年底）.</summary>
     private bool IsBracketedTitle(DatePhrase phrase) =>
         folded.Text.CharAt(phrase.From - 1) == '(' && folded.Text.CharAt(phrase.To) == ')' && phrase.Tail == DateTail.None;
 
-    /// <summary>每人每年 and 每月800元 say what is paid, not what is due.</summary>
+    /// <summary>每人每年 and 每月800元 say what is paid, 平均每年 what was counted, 每天 and 逐年 how the work is done.</summary>
     private bool IsDuty(PeriodPart part)
     {
         var text = folded.Text;
-        if (text.CharAt(part.From - 2) == '每' || text.Has(part.From, "逐年"))
+        if (text.CharAt(part.From - 2) == '每' || text.FirstBefore(part.From, ["平均"]) is not null
+            || text.FirstAt(part.From, ["逐", "每日", "每天"]) is not null)
             return false;
 
         var rest = text.RestOfClause(part.To);

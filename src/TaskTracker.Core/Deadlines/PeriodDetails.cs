@@ -48,6 +48,13 @@ internal static class PeriodDetails
             return $"{monthly};{ordinalDay}";
         }
 
+        // No rule names a week of the month (每月第一周).
+        if (text.CharAt(i) is '第' or '首' or '最' && text.RestOfClause(i).IndexOf('周') is >= 0 and var week)
+        {
+            end = i + week + 1;
+            return null;
+        }
+
         return monthly;
     }
 
@@ -57,7 +64,7 @@ internal static class PeriodDetails
         if (text.FirstAt(i, ["首月", "首个月", "第一个月", "第1个月"]) is { } first)
             return OfMonthOfQuarter(text, i + first.Length, "1,4,7,10", ref end);
 
-        if (text.FirstAt(i, ["第二个月", "第2个月", "次月"]) is { } second && second != "次月")
+        if (text.FirstAt(i, ["第二个月", "第2个月"]) is { } second)
             return OfMonthOfQuarter(text, i + second.Length, "2,5,8,11", ref end);
 
         if (text.FirstAt(i, ["末月", "最后一个月", "第三个月", "第3个月"]) is { } last)
@@ -69,8 +76,21 @@ internal static class PeriodDetails
             return "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1";
         }
 
+        // 每季度（4月5日前、7月5日前、…） names the days itself.
+        var afterPoints = i + 1;
+        if (text.CharAt(i) == '(' && ReadPointsOfYear(text, i + 1, ref afterPoints) is { Count: > 1 } points
+            && text.CharAt(afterPoints) == ')')
+        {
+            end = afterPoints + 1;
+            return OfPoints("FREQ=YEARLY", points);
+        }
+
         // 每季度结束后10日内 counts from the quarter's end, which no rule with whole quarters says.
-        return text.FirstAt(i, ["结束后", "终了后", "次月", "后"]) is null ? PeriodGrammar.Every("MONTHLY", interval * 3) : null;
+        if (text.FirstAt(i, ["结束后", "终了后", "次月", "后"]) is null)
+            return PeriodGrammar.Every("MONTHLY", interval * 3);
+
+        end += text.RestOfClause(end).Length;
+        return null;
     }
 
     public static string? OfYear(string text, int interval, ref int end)
@@ -84,17 +104,55 @@ internal static class PeriodDetails
             return $"{yearly};BYMONTH=12;BYMONTHDAY=-1";
         }
 
-        if (!CalendarPointGrammar.TryRead(text, i, out var point, out var afterPoint) || point.YearWord != YearWord.None
-            || point.Unit is PointUnit.Number or PointUnit.Year or PointUnit.FiveYears || point is { Month: 0, Unit: PointUnit.Month or PointUnit.Day })
-            return yearly;
+        if (Festivals.At(text, i) is { } festival)
+        {
+            end = i + festival.Name.Length;
+            return null;
+        }
 
-        // A leap year allows every day that a date without a year can have.
+        var points = ReadPointsOfYear(text, i, ref end);
+        return points.Count == 0 ? yearly : OfPoints(yearly, points);
+    }
+
+    /// <summary>12月15日; 3月、9月; 1月15日前、7月15日前; of a window (6-9月) its end.</summary>
+    private static List<CalendarPoint> ReadPointsOfYear(string text, int at, ref int end)
+    {
+        var points = new List<CalendarPoint>();
+        for (var i = at; points.Count < 12 && DatePhraseGrammar.TryRead(text, i, out var phrase, out i); i++)
+        {
+            if (phrase.First.YearWord != YearWord.None || phrase.First.Unit is PointUnit.Year or PointUnit.FiveYears
+                || phrase.End.YearWord is not (YearWord.None or YearWord.Next)
+                || (phrase.End.Month is null && phrase.End.Unit is PointUnit.Month or PointUnit.Day))
+                break;
+
+            points.Add(phrase.End);
+            end = i;
+            if (text.CharAt(i) is not ('、' or '和' or '及' or '与'))
+                break;
+        }
+
+        return points;
+    }
+
+    /// <summary>One rule for all the points, if they fall on the same day of their months.</summary>
+    private static string? OfPoints(string yearly, List<CalendarPoint> points)
+    {
+        var days = points.ConvertAll(DayOfYear);
+        if (!days.TrueForAll(day => day?.Day == days[0]?.Day) || days[0]?.Day is not { } dayOfMonth)
+            return null;
+
+        var months = string.Join(',', days.Select(day => day!.Value.Month).Distinct().Order());
+        return $"{yearly};BYMONTH={months};BYMONTHDAY={dayOfMonth}";
+    }
+
+    /// <summary>A leap year allows every day that a date without a year can have; -1 is the last day of the month.</summary>
+    private static (int Month, int Day)? DayOfYear(CalendarPoint point)
+    {
         if (CalendarDays.Of(point, 2024).Last is not { } day)
             return null;
 
-        end = afterPoint;
         var isMonthEnd = point.Unit is not (PointUnit.Day or PointUnit.TenDays) && point.Edge is PointEdge.Whole or PointEdge.End;
-        return $"{yearly};BYMONTH={day.Month};BYMONTHDAY={(isMonthEnd ? -1 : day.Day)}";
+        return (day.Month, isMonthEnd ? -1 : day.Day);
     }
 
     private static string? OfMonthOfQuarter(string text, int at, string months, ref int end)
@@ -120,18 +178,18 @@ internal static class PeriodDetails
         for (var i = at; Numerals.TryRead(text, i, out var day, out var afterDay) && found.Count < 31;)
         {
             var hasSign = text.CharAt(afterDay) is '日' or '号';
-            if (!hasSign && text.CharAt(afterDay) is not ('、' or '和' or '及' or '-'))
+            if (!hasSign && !IsSeparator(text.CharAt(afterDay)))
                 break;
 
             found.Add(day);
             i = hasSign ? afterDay + 1 : afterDay;
             if (hasSign)
                 end = i;
-            if (text.CharAt(i) is not ('、' or '和' or '及' or '-'))
+            if (!IsSeparator(text.CharAt(i)))
                 break;
 
             // Of a stretch of days (每月1-5日) the last is the limit.
-            if (text[i] == '-')
+            if (text[i] is '-' or '至' or '到')
                 found.Remove(day);
             i++;
         }
@@ -142,6 +200,8 @@ internal static class PeriodDetails
         days = found.TrueForAll(day => day is >= 1 and <= 31) ? string.Join(',', found) : null;
         return true;
     }
+
+    private static bool IsSeparator(char c) => c is '、' or '和' or '及' or '-' or '至' or '到';
 
     /// <summary>前三个工作日, 第一个工作日, 最后一个星期四.</summary>
     private static bool TryReadOrdinalDay(string text, int at, out string rule, out int end)

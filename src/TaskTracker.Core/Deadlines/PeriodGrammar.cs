@@ -14,6 +14,8 @@ internal static class PeriodGrammar
     private static readonly string[] Units =
         ["工作日", "季度", "季", "半年", "半月", "年度", "年", "月度", "月", "星期", "周", "旬", "日", "天"];
 
+    private static readonly string[] PlanWords = ["计划", "工作", "建设", "任务", "目标", "预算", "综合", "安排", "要求", "进度"];
+
     private static readonly string[] ReportVerbs =
         ["发布", "通报", "报告", "调度", "考核", "公布", "公开", "报送", "更新", "汇总", "检查", "上报", "评估"];
 
@@ -58,14 +60,17 @@ internal static class PeriodGrammar
             case '按' or '逐':
                 end = text.Has(at + 1, "照") ? at + 2 : at + 1;
                 return TryReadUnit(text, ref end, out unit) && unit is not ("工作日" or "旬" or "半月") && !IsOtherWord(text, unit, end)
-                    && text.CharAt(end) is not ('底' or '末' or '内');
+                    && text.CharAt(end) is not ('底' or '末' or '内') && !IsPlan(text, unit, end);
             case '分':
                 end = at + 1;
-                return TryReadUnit(text, ref end, out unit) && unit is "年度" or "季度" or "月度";
+                return TryReadUnit(text, ref end, out unit) && unit is "年度" or "季度" or "月度" && !IsPlan(text, unit, end);
             case '隔':
                 end = at + 1;
                 interval = 2;
                 return TryReadUnit(text, ref end, out unit) && unit is "周" or "月" or "年" or "日" or "天";
+            case '上' when text.FirstAt(at, ["上、下半年", "上下半年"]) is { } halves:
+                (unit, end) = ("半年", at + halves.Length);
+                return true;
             case '季' or '月' or '半' or '一' or '两':
                 return TryReadWithoutEach(text, at, out unit, out interval, out end);
             default:
@@ -115,13 +120,18 @@ internal static class PeriodGrammar
     /// <summary>按年龄, 按日常, 每周边, 按月坛街道: the unit is only the beginning of another word.</summary>
     private static bool IsOtherWord(string text, string unit, int end) => (unit, text.CharAt(end)) switch
     {
-        ("年", '龄' or '级' or '代' or '份') => true,
+        ("年", '龄' or '级' or '代' or '份' or '初' or '中') => true,
         ("日", '常' or '程' or '期' or '照' or '间') => true,
         ("周", '边' or '围' or '期') => true,
         ("月", '坛') => true,
         ("天", '然' or '气') => true,
         _ => false,
     };
+
+    /// <summary>按年度计划 follows a plan, and a 分年度推进计划 is one.</summary>
+    private static bool IsPlan(string text, string unit, int end) =>
+        unit is "年度" or "月度"
+        && (text.FirstAt(end, PlanWords) is not null || text.FirstAt(end + 2, ["计划", "方案", "目标"]) is not null);
 
     private static int SkipBefore(string text, int at)
     {

@@ -7,4 +7,7 @@ internal sealed record ReadDate(Part Part, DateRole Role, ResolvedDate Day)
     public bool IsWindow => Part is DatePart { Phrase: var phrase }
         && (phrase.Last is not null || phrase.Tail == DateTail.Throughout
             || phrase.First is { Unit: PointUnit.FiveYears, Edge: PointEdge.Whole });
+
+    /// <summary>The day on which something begins: the last of 9月底, the first of anything else.</summary>
+    public DateOnly? Beginning => Part is DatePart { Phrase.First.Edge: PointEdge.End } ? Day.Last : Day.Start;
 }

@@ -20,37 +20,42 @@ internal sealed class Stages
         {
             var date = nextDate < dates.Count && ReferenceEquals(dates[nextDate].Part, part) ? dates[nextDate++] : null;
             var boundary = LastBoundary(at, part.From, out var isHard);
-            if (stages.Count == 0 || (boundary >= 0 && (isHard || stages[^1].Date is not null)))
+            if (stages.Count == 0 || (boundary >= 0 && (isHard || stages[^1].Dates.Count > 0)))
                 Begin(stages.Count == 0 ? 0 : boundary + 1);
 
-            stages[^1] = stages[^1] with
-            {
-                To = part.To,
-                Date = date ?? stages[^1].Date,
-                HasState = stages[^1].HasState || part is WordPart { Meaning: >= WordMeaning.Preparing },
-            };
+            var stage = stages[^1];
+            stage.HasState |= part is WordPart { Meaning: >= WordMeaning.Preparing };
+            if (date is not null)
+                stage.Dates.Add(date);
             at = part.To;
         }
 
         if (stages.Count > 0)
-            stages[^1] = stages[^1] with { To = folded.Text.Length };
+            stages[^1].To = folded.Text.Length;
     }
 
-    public int Count => stages.Count(stage => stage.Date is not null || stage.HasState);
+    /// <summary>How many stages have a date or a state.</summary>
+    public int Count => stages.Count(IsTelling);
 
-    /// <summary>Every dated or stated stage, where there is more than one; nothing where there is one.</summary>
+    /// <summary>Every date and every stage with a state, where there is more than one; nothing where there is one.</summary>
     public IReadOnlyList<Milestone> Milestones()
     {
-        var telling = stages.FindAll(stage => stage.Date is not null || stage.HasState);
-        return telling.Count < 2 ? [] : telling.ConvertAll(stage => new Milestone(Text(stage), DateOf(stage)));
+        var milestones = stages.Where(IsTelling).SelectMany(MilestonesOf).ToList();
+        return milestones.Count < 2 ? [] : milestones;
     }
+
+    private static bool IsTelling(Stage stage) => stage.Dates.Count > 0 || stage.HasState;
+
+    private IEnumerable<Milestone> MilestonesOf(Stage stage) => stage.Dates.Count > 1
+        ? stage.Dates.Select(date => new Milestone(folded.Quote(date.Part.From, date.Part.To), DayOf(date)))
+        : [new Milestone(Text(stage), stage.Dates.Count == 0 ? null : DayOf(stage.Dates[0]))];
 
     private void Begin(int from)
     {
         if (stages.Count > 0)
-            stages[^1] = stages[^1] with { To = from };
+            stages[^1].To = from;
 
-        stages.Add(new Stage(from, from, null, false));
+        stages.Add(new Stage { From = from });
     }
 
     /// <summary>The mark after which the clause of the next part begins: the first hard one, else the first soft one.</summary>
@@ -79,7 +84,16 @@ internal sealed class Stages
         return words.Length <= LongestText ? words : words[..LongestText];
     }
 
-    private static DateOnly? DateOf(Stage stage) => stage.Date is { Role: DateRole.Due or DateRole.Throughout, Day.Last: var day } ? day : null;
+    private static DateOnly? DayOf(ReadDate date) => date.Role == DateRole.OngoingFrom ? date.Day.Start : date.Day.Last;
 
-    private sealed record Stage(int From, int To, ReadDate? Date, bool HasState);
+    private sealed class Stage
+    {
+        public required int From { get; init; }
+
+        public int To { get; set; }
+
+        public List<ReadDate> Dates { get; } = [];
+
+        public bool HasState { get; set; }
+    }
 }

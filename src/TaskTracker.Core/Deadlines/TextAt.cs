@@ -7,7 +7,8 @@ internal static class TextAt
     public const int Reach = 60;
 
     public static bool Has(this string text, int at, string word) =>
-        at >= 0 && string.CompareOrdinal(text, at, word, 0, word.Length) == 0 && at + word.Length <= text.Length;
+        at >= 0 && at + word.Length <= text.Length && text[at] == word[0]
+        && text.AsSpan(at, word.Length).SequenceEqual(word);
 
     /// <summary>The first of <paramref name="words"/> that stands at <paramref name="at"/>, so longer ones come first.</summary>
     public static string? FirstAt(this string text, int at, ReadOnlySpan<string> words)
@@ -45,11 +46,12 @@ internal static class TextAt
     /// <summary>The rest of the clause from <paramref name="at"/>, cut at <see cref="Reach"/>.</summary>
     public static ReadOnlySpan<char> RestOfClause(this string text, int at)
     {
+        at = Math.Min(at, text.Length);
         var end = at;
         while (end - at < Reach && !text.IsClauseEnd(end))
             end++;
 
-        return text.AsSpan(at, Math.Min(end, text.Length) - at);
+        return text.AsSpan(at, end - at);
     }
 
     /// <summary>Where the clause before <paramref name="at"/> begins, at most <see cref="Reach"/> characters back.</summary>

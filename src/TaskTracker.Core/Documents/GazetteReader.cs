@@ -11,7 +11,7 @@ namespace TaskTracker.Core.Documents;
 /// <param name="registries">The units of the districts that documents may come from.</param>
 public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
-    private static readonly ILayout[] Layouts = [new LabelledMeasures()];
+    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new TabbedTable()];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
 

@@ -31,6 +31,9 @@ public sealed class SourceText
     /// <summary>True if there is nothing but white space.</summary>
     public bool IsBlank => text.AsSpan().IsWhiteSpace();
 
+    /// <summary>The whole text, as it was decoded.</summary>
+    public override string ToString() => text;
+
     /// <summary>One line without its line end.</summary>
     /// <param name="number">1-based.</param>
     public ReadOnlySpan<char> Line(int number)

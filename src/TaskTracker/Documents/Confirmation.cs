@@ -1,0 +1,243 @@
+using System.Security.Cryptography;
+using System.Text;
+using TaskTracker.Audit;
+using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Documents;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Units;
+using TaskTracker.Outbox;
+using TaskTracker.Platform;
+using TaskTracker.Tasks;
+using TaskTracker.Units;
+
+namespace TaskTracker.Documents;
+
+/// <summary>What a confirmation did.</summary>
+internal sealed record ConfirmationResult
+{
+    public required long DocumentId { get; init; }
+
+    /// <summary>Records made now.</summary>
+    public required int Created { get; init; }
+
+    /// <summary>Items whose entry is tracked already, from an earlier confirmation or another print of the same document.</summary>
+    public required int AlreadyTracked { get; init; }
+
+    /// <summary>The lists that hold the records.</summary>
+    public required IReadOnlyList<ConfirmedList> Lists { get; init; }
+
+    /// <summary>What stays in draft, and why: settle or waive these findings and confirm again.</summary>
+    public required IReadOnlyList<BlockedItem> StillInDraft { get; init; }
+}
+
+/// <summary>A list of records.</summary>
+internal sealed record ConfirmedList(long ListId, string Title, int Created, int AlreadyTracked);
+
+/// <summary>An item that makes no record yet.</summary>
+internal sealed record BlockedItem(long ItemId, string ListTitle, int Ordinal, string? Number, int LineStart, int LineEnd, IReadOnlyList<Finding> Findings);
+
+/// <summary>
+/// Makes the records of every item without a blocking finding, in one transaction. Doing it twice, or for another file with the same
+/// document, makes nothing twice: an entry is known by document, list, number and words.
+/// </summary>
+internal static class Confirmation
+{
+    public static async Task<ConfirmationResult> ConfirmAsync(
+        this Transaction transaction, string districtId, string actor, StoredDocument document, bool applyDefaultDeadlines, DateTimeOffset now)
+    {
+        var draft = document.ReadDraft();
+        var items = (await transaction.ItemsOfAsync(districtId, document.Id)).ToLookup(item => (item.DocumentIndex, item.ListIndex));
+        var waivers = await transaction.WaiversOfAsync(districtId, document.Id);
+        var units = await UnitIds.ReadAsync(transaction, districtId);
+        var lists = new List<ConfirmedList>();
+        var blocked = new List<BlockedItem>();
+        foreach (var (documentIndex, printed) in draft.Documents.Index())
+        {
+            var documentKey = KeyOf(printed.Number ?? printed.Title, printed.Number is null ? $"{printed.SignedOn:yyyy-MM-dd}" : "");
+            foreach (var (listIndex, list) in printed.Lists.Index())
+            {
+                StoredItem[] stored = [.. items[(documentIndex, listIndex)]];
+                var ready = new List<(StoredItem Stored, DraftItem Item)>();
+                foreach (var item in stored)
+                {
+                    var read = item.Read();
+                    Finding[] open = [.. read.Findings.Where(finding => finding.Blocking && !waivers[item.Id].Any(waiver => waiver.Code == finding.Code))];
+                    if (item.TaskId is null && open.Length > 0)
+                        blocked.Add(new BlockedItem(item.Id, list.Title, item.Ordinal, read.No, read.LineStart, read.LineEnd, open));
+                    else
+                        ready.Add((item, read));
+                }
+
+                if (ready.Count == 0)
+                    continue;
+
+                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, KeyOf(documentKey, list.Title, SameTitleBefore(printed, listIndex)));
+                lists.Add(await transaction.ConfirmListAsync(districtId, actor, place, printed, list, ready, units, applyDefaultDeadlines, now));
+            }
+        }
+
+        var created = lists.Sum(list => list.Created);
+        if (created > 0)
+            await transaction.RecordAsync(districtId, actor, "document", document.Id, "confirmed", now, $"{created} records", []);
+        return new ConfirmationResult
+        {
+            DocumentId = document.Id,
+            Created = created,
+            AlreadyTracked = lists.Sum(list => list.AlreadyTracked),
+            Lists = lists,
+            StillInDraft = blocked,
+        };
+    }
+
+    private static async Task<ConfirmedList> ConfirmListAsync(
+        this Transaction transaction, string districtId, string actor, ListPlace place, DraftDocument printed, DraftList list,
+        IReadOnlyList<(StoredItem Stored, DraftItem Item)> items, UnitIds units, bool applyDefaultDeadlines, DateTimeOffset now)
+    {
+        var sourceId = await transaction.SourceDocumentAsync(districtId, place, printed);
+        var listId = await transaction.TaskListAsync(districtId, place, sourceId, list, now);
+        var ties = new List<(long ItemId, long TaskId)>();
+        var created = new List<long>();
+        var seen = new Dictionary<string, int>();
+        foreach (var (stored, item) in items)
+        {
+            // Two entries of one list can be printed alike; the count tells the second from the first.
+            var words = KeyOf(place.ListKey, item.No ?? "", SearchText.Fold(item.Task, item.Text));
+            var repeat = seen[words] = seen.GetValueOrDefault(words) + 1;
+            if (stored.TaskId is not null)
+                continue;
+
+            var sourceKey = repeat == 1 ? words : KeyOf(words, $"{repeat}");
+            var deadline = applyDefaultDeadlines && item.Deadline.Kind is DeadlineKind.None && list.DefaultDeadline is { } day
+                ? new Deadline { Kind = DeadlineKind.YearEnd, Date = day }
+                : item.Deadline;
+            var taskId = await transaction.InsertAsync(districtId, NewTaskOf(item, place, listId, sourceId, sourceKey, deadline, units), now);
+            if (taskId is { } made)
+                created.Add(made);
+            ties.Add((stored.Id, taskId ?? await transaction.QuerySingleAsync<long>(SelectTask, new { DistrictId = districtId, SourceKey = sourceKey })));
+        }
+
+        await transaction.TieAsync(districtId, ties, now);
+        foreach (var taskId in created)
+            await transaction.RecordAsync(districtId, actor, "task", taskId, "created", now, printed.Number ?? printed.Title, []);
+        if (created.Count > 0)
+            await transaction.PublishAsync(districtId, new TasksAssigned(listId, created.Count), now);
+        return new ConfirmedList(listId, list.Title, created.Count, items.Count - created.Count);
+    }
+
+    private static NewTask NewTaskOf(
+        DraftItem item, ListPlace place, long listId, long sourceId, string sourceKey, Deadline deadline, UnitIds units) => new()
+    {
+        ListId = listId,
+        SourceDocumentId = sourceId,
+        DocumentId = place.DocumentId,
+        Origin = "gazette",
+        Ordinal = item.Ordinal,
+        No = item.No,
+        Section = item.Section,
+        Title = item.Task,
+        Measure = item.Text,
+        Leaders = item.Leaders,
+        Targets = item.Targets,
+        Deadline = deadline,
+        LineStart = item.LineStart,
+        LineEnd = item.LineEnd,
+        SourceKey = sourceKey,
+        Participations =
+        [
+            .. item.LeadUnits.Select(name => new Participation(ParticipationRole.Lead, name, units.Find(name))),
+            .. item.PartnerUnits.Select(name => new Participation(ParticipationRole.Partner, name, units.Find(name))),
+        ],
+    };
+
+    private static async Task<long> SourceDocumentAsync(this Transaction transaction, string districtId, ListPlace place, DraftDocument printed) =>
+        await transaction.QuerySingleOrDefaultAsync<long?>(InsertSource, new
+        {
+            DistrictId = districtId,
+            place.DocumentId,
+            printed.Number,
+            printed.Title,
+            printed.Issuer,
+            printed.SignedOn,
+            printed.Publicity,
+            SourceKey = place.DocumentKey,
+            printed.LineStart,
+            printed.LineEnd,
+        })
+        ?? await transaction.QuerySingleAsync<long>(SelectSource, new { DistrictId = districtId, SourceKey = place.DocumentKey });
+
+    private static async Task<long> TaskListAsync(
+        this Transaction transaction, string districtId, ListPlace place, long sourceId, DraftList list, DateTimeOffset now) =>
+        await transaction.QuerySingleOrDefaultAsync<long?>(InsertList, new
+        {
+            DistrictId = districtId,
+            SourceDocumentId = sourceId,
+            list.Title,
+            Kind = EnumNames.Of(list.Kind),
+            list.Year,
+            list.DeclaredCount,
+            list.DefaultDeadline,
+            list.LineStart,
+            list.LineEnd,
+            SourceKey = place.ListKey,
+            Now = now,
+        })
+        ?? await transaction.QuerySingleAsync<long>(SelectList, new { DistrictId = districtId, SourceKey = place.ListKey });
+
+    private static string SameTitleBefore(DraftDocument printed, int listIndex) =>
+        $"{printed.Lists.Take(listIndex).Count(list => list.Title == printed.Lists[listIndex].Title)}";
+
+    /// <summary>Digest of words, width and white space folded: another print of the same words has the same key.</summary>
+    private static string KeyOf(params string[] words) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', words.Select(word => SearchText.Fold(word))))))[..40];
+
+    private sealed record ListPlace(long DocumentId, int DocumentIndex, int ListIndex, string DocumentKey, string ListKey);
+
+    private const string InsertSource = """
+        insert into source_documents (district_id, document_id, number, title, issuer, signed_on, publicity, source_key, line_start, line_end)
+        values (@DistrictId, @DocumentId, @Number, @Title, @Issuer, @SignedOn, @Publicity, @SourceKey, @LineStart, @LineEnd)
+            on conflict do nothing
+        returning id
+        """;
+
+    private const string SelectSource = "select id from source_documents where district_id = @DistrictId and source_key = @SourceKey";
+
+    private const string InsertList = """
+        insert into task_lists (district_id, source_document_id, title, kind, year, declared_count, default_deadline, line_start, line_end, source_key, updated_at)
+        values (@DistrictId, @SourceDocumentId, @Title, @Kind, @Year, @DeclaredCount, @DefaultDeadline, @LineStart, @LineEnd, @SourceKey, @Now)
+            on conflict do nothing
+        returning id
+        """;
+
+    private const string SelectList = "select id from task_lists where district_id = @DistrictId and source_key = @SourceKey";
+
+    private const string SelectTask = "select id from tasks where district_id = @DistrictId and source_key = @SourceKey";
+}
+
+/// <summary>From printed names to the ids of a district's units and groups.</summary>
+internal sealed class UnitIds
+{
+    private readonly UnitDirectory? _directory;
+    private readonly IReadOnlyDictionary<string, long> _ids;
+
+    private UnitIds(UnitDirectory? directory, IReadOnlyDictionary<string, long> ids) => (_directory, _ids) = (directory, ids);
+
+    public static async Task<UnitIds> ReadAsync(Session session, string districtId)
+    {
+        var registry = await UnitStore.ReadRegistryAsync(session, districtId);
+        var rows = await session.QueryAsync<Row>(SelectUnits, new { DistrictId = districtId });
+        return new UnitIds(registry is null ? null : new UnitDirectory(registry), rows.ToDictionary(row => row.Name, row => row.Id));
+    }
+
+    /// <summary>A misprint that the draft carries a finding on counts as the unit that it was taken for.</summary>
+    public long? Find(string printedName) =>
+        (_directory?.Find(printedName) ?? _directory?.FindNear(printedName)) is { } match && _ids.TryGetValue(match.Name, out var id) ? id : null;
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public string Name { get; init; } = "";
+    }
+
+    private const string SelectUnits = "select id, name from units where district_id = @DistrictId";
+}

@@ -1,0 +1,16 @@
+namespace TaskTracker.Documents;
+
+/// <summary>From an uploaded gazette to records: upload, draft, corrections, waivers, confirmation.</summary>
+internal static class DocumentsFeature
+{
+    public static void MapDocuments(this IEndpointRouteBuilder api)
+    {
+        var documents = api.MapGroup("/documents").WithTags("Documents");
+        UploadDocument.Map(documents);
+        GetDocument.Map(documents);
+        GetDraft.Map(documents);
+        CorrectDraftItem.Map(documents);
+        WaiveFinding.Map(documents);
+        ConfirmDocument.Map(documents);
+    }
+}

@@ -1,0 +1,211 @@
+using TaskTracker.Audit;
+using TaskTracker.Core.Documents;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Documents;
+
+/// <summary>An upload as it is stored: the draft without its items, which are rows of their own.</summary>
+internal sealed record StoredDocument
+{
+    public long Id { get; init; }
+
+    public int Version { get; init; }
+
+    public string DistrictId { get; init; } = "";
+
+    public string FileName { get; init; } = "";
+
+    public string Sha256 { get; init; } = "";
+
+    public int Lines { get; init; }
+
+    public int Characters { get; init; }
+
+    /// <summary>The draft as JSON, lists without items.</summary>
+    public string Draft { get; init; } = "";
+
+    public DateTimeOffset UploadedAt { get; init; }
+
+    public Draft ReadDraft() => Json.Read<Draft>(Draft);
+}
+
+/// <summary>An item of a draft: what was read, as corrected since, and the record that was made of it.</summary>
+internal sealed record StoredItem
+{
+    public long Id { get; init; }
+
+    public int Version { get; init; }
+
+    public int DocumentIndex { get; init; }
+
+    public int ListIndex { get; init; }
+
+    public int Ordinal { get; init; }
+
+    /// <summary>The item as JSON.</summary>
+    public string Item { get; init; } = "";
+
+    public long? TaskId { get; init; }
+
+    public DraftItem Read() => Json.Read<DraftItem>(Item);
+}
+
+/// <summary>A finding that the office looked at and let pass.</summary>
+internal sealed record Waiver
+{
+    public long ItemId { get; init; }
+
+    public string Code { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public DateTimeOffset WaivedAt { get; init; }
+
+    public string WaivedBy { get; init; } = "";
+}
+
+/// <summary>Keeps what was read until it becomes records, and after, so that every record can be traced to its lines.</summary>
+internal static class DraftStore
+{
+    /// <summary>Stores a draft and its text. The same bytes are stored once for a district.</summary>
+    /// <returns>The document's id, and whether it is new.</returns>
+    public static async Task<(long Id, bool IsNew)> StoreAsync(
+        this Transaction transaction, string districtId, string actor, Draft draft, string text, DateTimeOffset now)
+    {
+        var head = draft with
+        {
+            Documents = [.. draft.Documents.Select(document => document with
+            {
+                Lists = [.. document.Lists.Select(list => list with { Items = [] })],
+            })],
+        };
+        var id = await transaction.QuerySingleOrDefaultAsync<long?>(InsertDocument, new
+        {
+            DistrictId = districtId,
+            FileName = draft.Source.File,
+            draft.Source.Sha256,
+            draft.Source.Lines,
+            draft.Source.Characters,
+            Draft = Json.Write(head),
+            Now = now,
+            Actor = actor,
+        });
+        if (id is not { } documentId)
+            return (await transaction.QuerySingleAsync<long>(SelectBySha, new { DistrictId = districtId, draft.Source.Sha256 }), false);
+
+        await transaction.ExecuteAsync(InsertText, new { DistrictId = districtId, DocumentId = documentId, Text = text });
+        await transaction.ExecuteAsync(InsertItem, ItemsOf(draft).Select(entry => new
+        {
+            DistrictId = districtId,
+            DocumentId = documentId,
+            entry.DocumentIndex,
+            entry.ListIndex,
+            entry.Item.Ordinal,
+            Item = Json.Write(entry.Item),
+            Now = now,
+        }));
+        await transaction.RecordAsync(districtId, actor, "document", documentId, "imported", now, draft.Source.File, []);
+        return (documentId, true);
+    }
+
+    public static Task<StoredDocument?> FindDocumentAsync(this Session session, string districtId, long id) =>
+        session.QuerySingleOrDefaultAsync<StoredDocument>(SelectDocument, new { DistrictId = districtId, Id = id });
+
+    public static async Task<IReadOnlyList<StoredItem>> ItemsOfAsync(this Session session, string districtId, long documentId) =>
+        [.. await session.QueryAsync<StoredItem>(SelectItems, new { DistrictId = districtId, DocumentId = documentId })];
+
+    public static Task<StoredItem?> FindItemAsync(this Session session, string districtId, long documentId, long itemId) =>
+        session.QuerySingleOrDefaultAsync<StoredItem>(SelectItem, new { DistrictId = districtId, DocumentId = documentId, ItemId = itemId });
+
+    public static async Task<ILookup<long, Waiver>> WaiversOfAsync(this Session session, string districtId, long documentId) =>
+        (await session.QueryAsync<Waiver>(SelectWaivers, new { DistrictId = districtId, DocumentId = documentId })).ToLookup(waiver => waiver.ItemId);
+
+    /// <returns>False if somebody else has changed the item since it was read.</returns>
+    public static async Task<bool> SaveItemAsync(this Transaction transaction, string districtId, StoredItem item, DraftItem corrected, DateTimeOffset now) =>
+        await transaction.ExecuteAsync(
+            UpdateItem, new { DistrictId = districtId, item.Id, item.Version, Item = Json.Write(corrected), Now = now }) == 1;
+
+    /// <summary>Ties items to the records made of them.</summary>
+    public static Task TieAsync(this Transaction transaction, string districtId, IEnumerable<(long ItemId, long TaskId)> ties, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            UpdateTie, ties.Select(tie => new { DistrictId = districtId, tie.ItemId, tie.TaskId, Now = now }));
+
+    /// <returns>False if the finding was waived before.</returns>
+    public static async Task<bool> WaiveAsync(
+        this Transaction transaction, string districtId, long itemId, string code, string reason, string actor, DateTimeOffset now) =>
+        await transaction.ExecuteAsync(
+            InsertWaiver, new { DistrictId = districtId, ItemId = itemId, Code = code, Reason = reason, Now = now, Actor = actor }) == 1;
+
+    private static IEnumerable<(int DocumentIndex, int ListIndex, DraftItem Item)> ItemsOf(Draft draft)
+    {
+        foreach (var (documentIndex, document) in draft.Documents.Index())
+        {
+            foreach (var (listIndex, list) in document.Lists.Index())
+            {
+                foreach (var item in list.Items)
+                    yield return (documentIndex, listIndex, item);
+            }
+        }
+    }
+
+    private const string InsertDocument = """
+        insert into documents (district_id, file_name, sha256, lines, characters, draft, uploaded_at, uploaded_by, updated_at)
+        values (@DistrictId, @FileName, @Sha256, @Lines, @Characters, @Draft, @Now, @Actor, @Now)
+            on conflict do nothing
+        returning id
+        """;
+
+    private const string InsertText = "insert into document_texts (district_id, document_id, text) values (@DistrictId, @DocumentId, @Text)";
+
+    private const string InsertItem = """
+        insert into draft_items (district_id, document_id, document_index, list_index, ordinal, item, updated_at)
+        values (@DistrictId, @DocumentId, @DocumentIndex, @ListIndex, @Ordinal, @Item, @Now)
+        """;
+
+    private const string InsertWaiver = """
+        insert into finding_waivers (district_id, item_id, code, reason, waived_at, waived_by)
+        values (@DistrictId, @ItemId, @Code, @Reason, @Now, @Actor)
+            on conflict do nothing
+        """;
+
+    private const string SelectBySha = "select id from documents where district_id = @DistrictId and sha256 = @Sha256";
+
+    private const string SelectDocument = """
+        select id, version, district_id, file_name, sha256, lines, characters, draft, uploaded_at
+          from documents
+         where district_id = @DistrictId and id = @Id
+        """;
+
+    private const string SelectItems = """
+        select id, version, document_index, list_index, ordinal, item, task_id
+          from draft_items
+         where district_id = @DistrictId and document_id = @DocumentId
+         order by document_index, list_index, ordinal
+        """;
+
+    private const string SelectItem = """
+        select id, version, document_index, list_index, ordinal, item, task_id
+          from draft_items
+         where district_id = @DistrictId and document_id = @DocumentId and id = @ItemId
+        """;
+
+    private const string SelectWaivers = """
+        select w.item_id, w.code, w.reason, w.waived_at, w.waived_by
+          from finding_waivers w
+          join draft_items i on i.district_id = w.district_id and i.id = w.item_id
+         where i.district_id = @DistrictId and i.document_id = @DocumentId
+         order by w.id
+        """;
+
+    private const string UpdateItem = """
+        update draft_items
+           set item = @Item, updated_at = @Now, version = version + 1
+         where district_id = @DistrictId and id = @Id and version = @Version
+        """;
+
+    private const string UpdateTie = """
+        update draft_items
+           set task_id = @TaskId, updated_at = @Now, version = version + 1
+         where district_id = @DistrictId and id = @ItemId
+        """;
+}
