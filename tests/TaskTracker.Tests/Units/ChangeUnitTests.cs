@@ -15,8 +15,14 @@ internal sealed class ChangeUnitTests(DatabaseProvider provider) : UnitsTests(pr
     {
         var unit = await CreateAsync(new
         {
-            name = "区全局", fullName = "某市东区全局", kind = "branch", aliases = new[] { "区全局（旧）" }, validFrom = "2018-01-01", validTo = "2019-01-01",
-            successor = "区甲局", contacts = new[] { new { role = "head", name = "李四" } },
+            name = "区全局",
+            fullName = "某市东区全局",
+            kind = "branch",
+            aliases = new[] { "区全局（旧）" },
+            validFrom = "2018-01-01",
+            validTo = "2019-01-01",
+            successor = "区甲局",
+            contacts = new[] { new { role = "head", name = "李四" } },
         });
 
         var emptied = await ChangeAsync(
@@ -110,6 +116,26 @@ internal sealed class ChangeUnitTests(DatabaseProvider provider) : UnitsTests(pr
         var problem = await response.AssertProblemAsync(HttpStatusCode.BadRequest, "validation");
         Assert.That(problem.ErrorOf("successor"), Does.Contain("circle"));
         Assert.That((await Service.QueryAsync<long?>("select successor_id from units where id = @last", new { last }))[0], Is.Null);
+    }
+
+    [Test]
+    public async Task Two_changes_at_once_cannot_make_a_circle_together()
+    {
+        using var admin = await AdminAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var one = await CreateAsync(new { name = $"区并{round}甲局", kind = "department" });
+            var other = await CreateAsync(new { name = $"区并{round}乙局", kind = "department" });
+
+            var answers = await Task.WhenAll(
+                admin.PatchAsync($"units/{one}", $$"""{"successor":"{{other}}"}""", "*"),
+                admin.PatchAsync($"units/{other}", $$"""{"successor":"{{one}}"}""", "*"));
+
+            Assert.That(
+                answers.Select(answer => answer.StatusCode), Is.EquivalentTo([HttpStatusCode.OK, HttpStatusCode.BadRequest]));
+            foreach (var answer in answers)
+                answer.Dispose();
+        }
     }
 
     [Test]

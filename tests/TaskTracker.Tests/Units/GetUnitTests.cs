@@ -48,7 +48,9 @@ internal sealed class GetUnitTests(DatabaseProvider provider) : UnitsTests(provi
     {
         var unit = await CreateAsync(new
         {
-            name = "区联络局", kind = "department", contacts = new[] { new { role = "contact", name = "张三", phone = "010-1", email = "a@b.cn" } },
+            name = "区联络局",
+            kind = "department",
+            contacts = new[] { new { role = "contact", name = "张三", phone = "010-1", email = "a@b.cn" } },
         });
 
         foreach (var (role, bound, sees) in new[]

@@ -14,7 +14,11 @@ internal sealed class ListUnitsTests(DatabaseProvider provider) : UnitsTests(pro
     {
         await CreateAsync(new
         {
-            name = "区水务局", fullName = "某市东区水务管理局", kind = "department", aliases = new[] { "区水利局", "区水务局（河长办）" }, validFrom = "2018-06-01",
+            name = "区水务局",
+            fullName = "某市东区水务管理局",
+            kind = "department",
+            aliases = new[] { "区水利局", "区水务局（河长办）" },
+            validFrom = "2018-06-01",
         });
         await CreateAsync(new { name = "IT服务公司", kind = "company", aliases = new[] { "服务100%公司" }, validTo = "2018-05-31" });
     }
