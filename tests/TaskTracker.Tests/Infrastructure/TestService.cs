@@ -130,10 +130,13 @@ internal sealed class TestService : IAsyncDisposable
         return await transaction.FindUnitAsync(district, name) ?? throw new InvalidOperationException($"There is no {name}.");
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, bool commit = false)
     {
         await using var transaction = await BeginAsync();
-        return [.. await transaction.QueryAsync<T>(sql, parameters)];
+        T[] rows = [.. await transaction.QueryAsync<T>(sql, parameters)];
+        if (commit)
+            await transaction.CommitAsync();
+        return rows;
     }
 
     public async Task ExecuteAsync(string sql, object? parameters = null)
