@@ -1,8 +1,11 @@
 using TaskTracker.Auth;
 using TaskTracker.Documents;
+using TaskTracker.Notifications;
+using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
+using TaskTracker.Reminders;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
@@ -60,7 +63,10 @@ internal static class Service
 
     private static void AddFeatures(IServiceCollection services)
     {
-        _ = services;
+        services.AddOutbox();
+        services.AddNotifications();
+        services.AddReminders();
+        services.AddSchedules();
     }
 
     private static void UsePlatform(WebApplication app)
@@ -86,5 +92,7 @@ internal static class Service
         api.MapSupervision();
         api.MapStatistics();
         api.MapUnits();
+        api.MapReminders();
+        api.MapNotifications();
     }
 }
