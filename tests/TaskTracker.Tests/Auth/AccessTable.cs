@@ -45,7 +45,7 @@ internal enum Visitor
 
 /// <summary>One endpoint: how it is called, and what each visitor gets.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report} stand for records of the district <c>east</c>.</param>
+/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {notification} stand for records of the district <c>east</c>.</param>
 /// <param name="Answers">
 /// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
 /// does not.
@@ -89,6 +89,10 @@ internal static class AccessTable
         ["CorrectDraftItem"] = new("PATCH", "documents/{document}/draft/items/{item}", Office("200", "404"), """{"no":"9"}"""),
         ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
+        ["ListReminders"] = new("GET", "reminders", Office("200", "200")),
+        ["RunReminders"] = new("POST", "reminders/runs", Office("201", "201")),
+        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200 403 200+ 200- 403 200- 200- 403 403"),
+        ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
     };
 
     private static string Office(string own, string foreign) => $"401 403 403 403 {own} 403 403 403 403 403 {foreign} 403 403";
