@@ -146,6 +146,14 @@ internal sealed class TestService : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Reads without taking the writer's place, while another process writes.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
+    {
+        await using var database = new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>());
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return [.. await session.QueryAsync<T>(sql)];
+    }
+
     public async Task ExecuteAsync(string sql, object? parameters = null)
     {
         await using var transaction = await BeginAsync();
