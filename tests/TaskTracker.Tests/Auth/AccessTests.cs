@@ -39,6 +39,13 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             "insert into notifications (district_id, unit_id, kind, title, body, created_at) values ('east', @Unit, 'task_returned', @Mark, 'x', @Now) returning id",
             new { Unit = await Service.UnitIdAsync("区甲局"), Mark, Now = Service.Clock.Now() }, commit: true))[0];
         _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        await Service.ExecuteAsync(
+            """
+            insert into notifications (district_id, unit_id, kind, title, body, created_at)
+            values ('east', @Unit, 'task_returned', @Title, '请继续办理。', @Now)
+            """,
+            new { Unit = await Service.UnitIdAsync("区甲局"), Title = $"【退回】{Mark}措施", Now = Service.Clock.Now() });
+        _notification = (await Service.QueryAsync<long>("select max(id) from notifications"))[0];
     }
 
     [Test]
@@ -97,6 +104,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
 

@@ -67,7 +67,7 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
         using var style = await client.GetAsync("/swagger/swagger-ui.css");
 
         Assert.That(page, Does.Contain("swagger-ui").And.Contain("TaskTracker"));
-        Assert.That(page + script, Does.Contain(Platform.OpenApi.Contract.Path));
+        Assert.That(page + script, Does.Contain(TaskTracker.Platform.OpenApi.Contract.Path));
         Assert.That(bundle.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(style.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
@@ -139,7 +139,7 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
     private async Task<string> ServedAsync()
     {
         using var client = new HttpClient { BaseAddress = Service.Address };
-        return await client.GetStringAsync(Platform.OpenApi.Contract.Path);
+        return await client.GetStringAsync(TaskTracker.Platform.OpenApi.Contract.Path);
     }
 
     private static IEnumerable<(string Name, JsonNode Operation)> Operations(JsonNode document) =>

@@ -54,6 +54,7 @@ internal static class CollapsedRow
         {
             No = row.No.Length > 0 ? Printed.Squash(row.No).TrimEnd('.', '、') : null,
             Section = row.Section,
+            HeadingLines = row.HeadingLines,
             Task = row.Task.Length > 0 ? Printed.Squash(string.Concat(Printed.Paragraphs(row.Task))) : null,
             Text = [.. measures],
             Lead = WithoutDash(lead),

@@ -3,6 +3,9 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <summary>Finds, in the lines before each run of labels, the measure that the labels belong to, and the headings over it.</summary>
 internal sealed class LabelledListBuilder
 {
+    /// <summary>How many items above show what labels the items of a list have.</summary>
+    private const int Neighbours = 20;
+
     private readonly DocumentText document;
     private readonly IReadOnlyList<LabelledSegment> segments;
     private readonly bool numbersAreInsideMeasures;
@@ -123,7 +126,7 @@ internal sealed class LabelledListBuilder
 
     private void Begin(int line, string? no, string text, bool isNumbered)
     {
-        open = new RawItem { No = no, Section = sections.Path, LineStart = line, LineEnd = line };
+        open = new RawItem { No = no, Section = sections.Path, HeadingLines = sections.Lines, LineStart = line, LineEnd = line };
         if (text.Length > 0)
             open.Text.Add(text);
 
@@ -229,7 +232,7 @@ internal sealed class LabelledListBuilder
         && list.Items[^1] is { Lead.Count: > 0 } above
         && above.Section.SequenceEqual(open!.Section)
         && segment.Labels.TrueForAll(label => label.Role is Role.Responsible or Role.Partner or Role.Deadline or Role.Leader && ValuesOf(above, label.Role).Count == 0)
-        && list.Items.SkipLast(1).Any(item => segment.Labels.TrueForAll(label => ValuesOf(item, label.Role).Count > 0));
+        && list.Items.SkipLast(1).TakeLast(Neighbours).Any(item => segment.Labels.TrueForAll(label => ValuesOf(item, label.Role).Count > 0));
 
     private static void Fill(RawItem item, LabelledSegment segment)
     {
@@ -279,8 +282,7 @@ internal sealed class LabelledListBuilder
     private void Add(RawItem item)
     {
         foreach (var heading in sections.Open)
-            if (!list!.Headings.Contains((heading.Text, heading.Line)))
-                list.Headings.Add((heading.Text, heading.Line));
+            list!.AddHeading(heading.Text, heading.Line);
 
         list!.Items.Add(item);
         if (ValueOf(item) is not { } value)

@@ -15,6 +15,8 @@ internal sealed class LabelledSegment(IReadOnlyList<TextLine> prelude)
 /// <summary>Cuts a document at its runs of labels, and puts label values together that go on in the next line.</summary>
 internal sealed class LabelledSegments(DocumentText document, UnitDirectory? directory)
 {
+    private const int LongestValue = 2_000;
+
     private readonly List<LabelledSegment> segments = [];
     private List<TextLine> prelude = [];
     private LabelledSegment? open;
@@ -69,7 +71,7 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
         if (PrintedNumber.TryRead(line.Text, out var number) && number.Style != NumberStyle.BracketedArabic)
             return false;
 
-        if (line.Text.Length > 80 || (line.Text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline))
+        if (line.Text.Length > 80 || label.Value.Length > LongestValue || (line.Text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline))
             return false;
 
         if (label.IsIncomplete)

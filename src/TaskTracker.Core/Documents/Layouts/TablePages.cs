@@ -71,6 +71,7 @@ internal sealed class TablePages
                 var row = reader.Read(line.Cells, header, line.Number, beginsPage);
                 beginsPage = false;
                 Span(spanning, line, header);
+                row.HeadingLines = sections.Lines;
                 row.Section = [.. sections.Path, .. spanning.Where(found => found.Length > 0)];
                 rows.Add(row);
             }

@@ -11,6 +11,9 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
     /// <summary>Two neighbouring measures always share words; only a clear lead is worth a reviewer's look.</summary>
     private const double MuchMore = 1.5;
 
+    /// <summary>No row is printed over more pages than this.</summary>
+    private const int MostPieces = 8;
+
     public List<TableRow> Repair(IReadOnlyList<TableRow> rows)
     {
         var repaired = JoinCutRows(rows);
@@ -32,7 +35,7 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
         foreach (var row in rows)
         {
             var above = joined.Count > 0 ? joined[^1] : null;
-            if (above is null || !above.Section.SequenceEqual(row.Section) || !IsContinuation(row, above, out var isCertain))
+            if (above is null || above.Pieces == MostPieces || !above.Section.SequenceEqual(row.Section) || !IsContinuation(row, above, out var isCertain))
             {
                 joined.Add(row);
                 continue;

@@ -4,6 +4,7 @@ namespace TaskTracker.Core.Documents.Layouts;
 internal static class UnitMentions
 {
     private const int LongestText = 4_000;
+    private const int MostParagraphs = 40;
 
     /// <summary>
     /// Where to cut paragraphs in two so that the first part speaks most of the units above and the second most of those
@@ -12,6 +13,9 @@ internal static class UnitMentions
     /// <returns>How many paragraphs stay above: at least one, and not all.</returns>
     public static int BestCut(IReadOnlyList<string> paragraphs, string unitsAbove, string unitsBelow)
     {
+        if (paragraphs.Count > MostParagraphs)
+            return paragraphs.Count - 1;
+
         var above = paragraphs.Select(paragraph => Mentions(paragraph, unitsAbove) - Mentions(paragraph, unitsBelow)).ToList();
         var best = paragraphs.Count - 1;
         var bestBalance = int.MinValue;
