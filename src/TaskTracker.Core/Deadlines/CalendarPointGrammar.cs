@@ -3,20 +3,16 @@ namespace TaskTracker.Core.Deadlines;
 /// <summary>Reads one point of the calendar: a year, month, quarter, day and what stands between them.</summary>
 internal static class CalendarPointGrammar
 {
-    private const int FirstPlausibleYear = 1900;
-    private const int LastPlausibleYear = 2199;
-
-    private static readonly string[] YearWords = ["本年", "今年", "当年", "明年", "次年", "翌年", "去年", "上年", "下一年", "上一年"];
     private static readonly string[] HalfYears = ["上半年", "下半年"];
     private static readonly string[] EndsOfThisMonth = ["本月底", "本月末", "当月底", "当月末", "月底", "月末"];
 
     /// <summary>Reads the longest point that begins at <paramref name="at"/>; a bare number counts, for it may begin a range.</summary>
     public static bool TryRead(string text, int at, out CalendarPoint point, out int end)
     {
-        if (TryReadFiveYears(text, at, out point, out end) || TryReadNumericDate(text, at, out point, out end))
+        if (YearGrammar.TryReadFiveYears(text, at, out point, out end) || TryReadNumericDate(text, at, out point, out end))
             return true;
 
-        var year = ReadYear(text, at, out var afterYear);
+        var year = YearGrammar.Read(text, at, out var afterYear);
         if (year is not null)
         {
             // 2018年年底 says 年 twice, and so do cells that were run together.
@@ -39,50 +35,15 @@ internal static class CalendarPointGrammar
         return TryReadNumber(text, at, out point, out end);
     }
 
-    /// <summary>"十四五"期间: from the third plan on, every plan takes the five years after the one before; the third began in 1966.</summary>
-    private static bool TryReadFiveYears(string text, int at, out CalendarPoint point, out int end)
-    {
-        (point, end) = (default, at);
-        var i = text.CharAt(at) == '"' ? at + 1 : at;
-        if (text.CharAt(i) != '十')
-            return false;
-
-        i++;
-        var plan = 10;
-        if (text.CharAt(i + 1) == '五' && Numerals.TryRead(text[i..(i + 1)], 0, out var ones, out _) && ones is > 0 and < 10)
-        {
-            plan += ones;
-            i++;
-        }
-
-        if (text.CharAt(i) != '五')
-            return false;
-
-        i++;
-        if (text.CharAt(i) == '"')
-            i++;
-
-        var word = text.FirstAt(i, ["规划期末", "规划期内", "期间", "时期末", "时期", "期末", "末", "内"]);
-        if (word is null)
-            return false;
-
-        point = new CalendarPoint
-        {
-            Unit = PointUnit.FiveYears,
-            YearWord = YearWord.Printed,
-            Year = 1966 + ((plan - 3) * 5),
-            Edge = word.EndsWith('末') ? PointEdge.End : PointEdge.Whole,
-        };
-        end = i + word.Length;
-        return true;
-    }
+    /// <summary>年内 ends a limit; 年内部审计 does not hold one.</summary>
+    public static bool IsWithin(string text, int at) => text.CharAt(at + 1) is not ('部' or '容' or '设' or '外' or '环' or '涵');
 
     /// <summary>2018.12.31, 2018-12-31, 2018/12/31 and the same without the day.</summary>
     private static bool TryReadNumericDate(string text, int at, out CalendarPoint point, out int end)
     {
         (point, end) = (default, at);
         if (!char.IsAsciiDigit(text.CharAt(at)) || !Numerals.TryRead(text, at, out var year, out var i) || i - at != 4
-            || !IsPlausibleYear(year))
+            || !YearGrammar.IsPlausible(year))
             return false;
 
         var mark = text.CharAt(i);
@@ -98,42 +59,6 @@ internal static class CalendarPointGrammar
 
         return true;
     }
-
-    private static CalendarPoint? ReadYear(string text, int at, out int end)
-    {
-        var year = new CalendarPoint { Unit = PointUnit.Year };
-        end = at;
-        if (ReadYearWord(text, at, out end) is { } word)
-            year = year with { YearWord = word };
-        else if (Numerals.TryRead(text, at, out var number, out var i) && text.CharAt(i) == '年' && IsPlausibleYear(number))
-            (year, end) = (year with { YearWord = YearWord.Printed, Year = number }, i + 1);
-        else if (i - at == 2 && number is >= 10 and < 100 && IsTwoDigitYear(text, i))
-            (year, end) = (year with { YearWord = YearWord.TwoDigits, Year = 2000 + number }, i + 1);
-        else
-            return null;
-
-        if (text.CharAt(end) == '度')
-            end++;
-
-        return year;
-    }
-
-    private static YearWord? ReadYearWord(string text, int at, out int end)
-    {
-        var word = text.FirstAt(at, YearWords);
-        end = at + (word?.Length ?? 0);
-        return word switch
-        {
-            null => null,
-            "本年" or "今年" or "当年" => YearWord.This,
-            "明年" or "次年" or "翌年" or "下一年" => YearWord.Next,
-            _ => YearWord.Last,
-        };
-    }
-
-    /// <summary>10年 may be a length of time; 18年底 and 18年6月 are not.</summary>
-    private static bool IsTwoDigitYear(string text, int at) => text.CharAt(at) == '年' &&
-        (text.CharAt(at + 1) is '底' or '末' || (Numerals.TryRead(text, at + 1, out _, out var i) && text.CharAt(i) is '月'));
 
     private static bool TryReadWithinYear(string text, int at, CalendarPoint year, out CalendarPoint point, out int end) =>
         TryReadHalf(text, at, year, out point, out end)
@@ -156,7 +81,7 @@ internal static class CalendarPointGrammar
     {
         (point, end) = (default, at);
         var i = text.CharAt(at) == '第' ? at + 1 : at;
-        if (!Numerals.TryRead(text, i, out var quarter, out i))
+        if (text.CharAt(i) == '两' || !Numerals.TryRead(text, i, out var quarter, out i))
             return false;
 
         if (text.CharAt(i) == '个')
@@ -177,7 +102,7 @@ internal static class CalendarPointGrammar
     private static bool TryReadMonth(string text, int at, CalendarPoint year, out CalendarPoint point, out int end)
     {
         (point, end) = (default, at);
-        if (!Numerals.TryRead(text, at, out var month, out var i) || month > 99)
+        if (text.CharAt(at) == '两' || !Numerals.TryRead(text, at, out var month, out var i) || month > 99)
             return false;
 
         point = year with { Unit = PointUnit.Month, Month = month };
@@ -262,7 +187,8 @@ internal static class CalendarPointGrammar
 
     /// <summary>A number before 年 is a length of time or an odd year, a letter of an unknown word no year at all (少年初).</summary>
     private static bool IsInsideWord(string text, int at) =>
-        Numerals.IsNumeral(text.CharAt(at - 1)) || text.CharAt(at - 1) is '少' or '青' or '老' or '成' or '学' or '每' or '历' or '近' or '周';
+        Numerals.IsNumeral(text.CharAt(at - 1))
+        || text.CharAt(at - 1) is '半' or '少' or '青' or '老' or '成' or '学' or '每' or '历' or '近' or '周';
 
     /// <summary>月底, 本月底: the month of signing is meant.</summary>
     private static bool TryReadCurrentMonth(string text, int at, out CalendarPoint point, out int end)
@@ -310,11 +236,6 @@ internal static class CalendarPointGrammar
     private static bool StandsAlone(string text, int at) =>
         text.IsClauseEnd(at + 1) || text.CharAt(at + 1) is '前' or '完' or '-' or '至' or '到' or ')' or '之' or '以';
 
-    /// <summary>年内 ends a limit; 年内部审计 does not hold one.</summary>
-    public static bool IsWithin(string text, int at) => text.CharAt(at + 1) is not ('部' or '容' or '设' or '外' or '环' or '涵');
-
     private static bool TryReadShortNumber(string text, int at, out int value, out int end) =>
         Numerals.TryRead(text, at, out value, out end) && char.IsAsciiDigit(text[at]) && end - at <= 2;
-
-    private static bool IsPlausibleYear(int year) => year is >= FirstPlausibleYear and <= LastPlausibleYear;
 }

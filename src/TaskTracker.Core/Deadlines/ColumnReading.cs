@@ -32,8 +32,9 @@ internal sealed class ColumnReading
 
     private void ReadDates(DateResolution resolution, DeadlineContext context)
     {
-        foreach (var part in parts)
+        for (var i = 0; i < parts.Count; i++)
         {
+            var part = parts[i];
             var date = part switch
             {
                 DatePart { Phrase: var phrase } => ReadDate(part, phrase, resolution),
@@ -45,10 +46,17 @@ internal sealed class ColumnReading
 
             if (date.Role is DateRole.Due or DateRole.Throughout)
                 doubts.AddFrom(part, date.Day);
+            if (date.Role is DateRole.Due && IsNarrowedByVagueWord(i))
+                doubts.AddAmbiguous(part.From, part.To, "the words after it name a part of that time, but no day");
             if (date.Day.Last is not null)
                 dates.Add(date);
         }
     }
+
+    /// <summary>2018年暑期前, 9月开学前: the date is not the limit yet.</summary>
+    private bool IsNarrowedByVagueWord(int index) =>
+        parts[index] is DatePart { Phrase.IsBounded: false, To: var end }
+        && index + 1 < parts.Count && parts[index + 1] is WordPart { Meaning: WordMeaning.Vague, From: var from } && from == end;
 
     private ReadDate? ReadDate(Part part, DatePhrase phrase, DateResolution resolution)
     {
@@ -142,7 +150,7 @@ internal sealed class ColumnReading
 
             if ((next == parts.Count || i < parts[next].From) && LooksLikeTime(folded.Text, i))
             {
-                doubts.AddAmbiguous(Math.Max(0, i - 6), Math.Min(folded.Text.Length, i + 6), "some of its words look like a time and were not read");
+                doubts.AddAmbiguous(0, folded.Text.Length, "some of its words look like a time and were not read");
                 return;
             }
         }
@@ -150,6 +158,9 @@ internal sealed class ColumnReading
 
     private static bool LooksLikeTime(string text, int at) => text[at] switch
     {
+        '月' when text.CharAt(at - 1) == '年' => true,
+        '-' or '至' or '到' => Numerals.IsNumeral(text.CharAt(at + 1))
+            && text.CharAt(at - 1) is '年' or '月' or '日' or '底' or (>= '0' and <= '9'),
         '年' or '月' or '旬' or '季' => Numerals.IsNumeral(text.CharAt(at - 1)) || text.CharAt(at + 1) is '底' or '末' or '内' or '前',
         '日' or '号' or '底' or '前' or '止' => Numerals.IsNumeral(text.CharAt(at - 1)),
         _ => false,
@@ -186,7 +197,9 @@ internal sealed class ColumnReading
             status ??= printed;
         }
 
-        return status is null || new Stages(folded, parts, dates).Count > 1 ? null : status;
+        // 已完成80%，年底前全部完成: what is still due is not completed.
+        var isStillDue = status == PrintedStatus.Completed && dates.Exists(date => date.Role == DateRole.Due);
+        return status is null || isStillDue || new Stages(folded, parts, dates).Count > 1 ? null : status;
     }
 
     private WordPart? FindWord(WordMeaning meaning) => parts.OfType<WordPart>().FirstOrDefault(part => part.Meaning == meaning);

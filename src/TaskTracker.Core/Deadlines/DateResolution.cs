@@ -6,7 +6,8 @@ namespace TaskTracker.Core.Deadlines;
 /// <param name="Kind">How exact the words are.</param>
 /// <param name="Unreadable">Why no day could be read.</param>
 /// <param name="Ambiguous">Why another day may be meant.</param>
-internal sealed record ResolvedDate(DateOnly? Start, DateOnly? Last, DeadlineKind Kind, string? Unreadable = null, string? Ambiguous = null);
+internal sealed record ResolvedDate(
+    DateOnly? Start, DateOnly? Last, DeadlineKind Kind, string? Unreadable = null, string? Ambiguous = null);
 
 /// <summary>Turns phrases into days, in the order in which they are printed: a year once printed serves those after it.</summary>
 internal sealed class DateResolution(DeadlineContext context)

@@ -23,7 +23,8 @@ internal static class Festivals
         (festival, end) = (null!, at);
         var name = at;
         int? year = null;
-        if (Numerals.TryRead(text, at, out var number, out var afterNumber) && text.CharAt(afterNumber) == '年' && number is >= 1900 and < 2200)
+        if (Numerals.TryRead(text, at, out var number, out var afterNumber)
+            && text.CharAt(afterNumber) == '年' && YearGrammar.IsPlausible(number))
             (year, name) = (number, afterNumber + 1);
 
         if (At(text, name) is not { } found || text.FirstAt(name + found.Name.Length, ["之前", "以前", "前"]) is not { } before)

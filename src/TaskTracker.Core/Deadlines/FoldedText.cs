@@ -55,7 +55,7 @@ internal sealed class FoldedText
     private static int? TagEnd(string printed, int at)
     {
         var end = printed.IndexOf('>', at, Math.Min(LongestTag, printed.Length - at));
-        return end < 0 ? null : end;
+        return end > at + 1 && (printed[at + 1] == '/' || char.IsAsciiLetter(printed[at + 1])) ? end : null;
     }
 
     private static bool IsNoise(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or '\u200B' or '\uFEFF' or '\u00AD';

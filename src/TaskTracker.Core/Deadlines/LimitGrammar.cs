@@ -20,15 +20,9 @@ internal static class LimitGrammar
     public static bool TryRead(string text, int at, out RelativeLimit limit, out int from, out int end)
     {
         (limit, from, end) = (null!, at, at);
-        if (Numerals.IsNumeral(text.CharAt(at - 1)) || !Numerals.TryRead(text, at, out var amount, out var afterNumber)
-            || amount is 0 or > LongestAmount)
+        if (!TryReadAmount(text, at, out var amount, out var unit, out end))
             return false;
 
-        var (word, unit) = Array.Find(Units, candidate => text.Has(afterNumber, candidate.Word));
-        if (word is null)
-            return false;
-
-        end = afterNumber + word.Length;
         if (text.FirstAt(end, Within) is { } within)
             end += within.Length;
         else if (unit != LimitUnit.WorkingDays)
@@ -37,6 +31,27 @@ internal static class LimitGrammar
         var eventName = ReadEvent(text, at, ref from);
         limit = new RelativeLimit(amount, unit, eventName);
         return true;
+    }
+
+    private static bool TryReadAmount(string text, int at, out int amount, out LimitUnit unit, out int end)
+    {
+        (amount, unit, end) = (6, LimitUnit.Months, at + 2);
+        if (text.Has(at, "半年"))
+            return text.CharAt(at - 1) is not ('上' or '下');
+
+        if (Numerals.IsNumeral(text.CharAt(at - 1)) || !Numerals.TryRead(text, at, out amount, out end) || amount is 0 or > LongestAmount)
+            return false;
+
+        foreach (var (word, wordUnit) in Units)
+        {
+            if (text.Has(end, word))
+            {
+                (unit, end) = (wordUnit, end + word.Length);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The words of the clause that end in 之日起, 起 or 后 just before the number.</summary>

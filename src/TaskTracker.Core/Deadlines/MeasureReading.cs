@@ -9,14 +9,19 @@ internal sealed class MeasureReading
     private const int LongestMilestone = 120;
 
     private static readonly string[] NoLimitBefore =
-        ["关于", "对于", "由于", "鉴于", "基于", "位于", "低于", "高于", "较", "比", "与", "同", "为", "围绕", "对", "根据", "按照", "按", "对照", "落实", "参照", "依据", "(", "\"", "第", "的", "共", "、"];
+    [
+        "关于", "对于", "由于", "鉴于", "基于", "位于", "低于", "高于", "较", "比", "与", "同", "为", "围绕", "对", "根据", "按照", "按", "对照",
+        "落实", "参照", "依据", "(", "\"", "第", "的", "共", "、",
+    ];
 
     private static readonly string[] NoLimitAfter =
-        ["的", "度", "为", "以来", "版", "级", "全", "新", "-", "工作", "计划", "重点", "任务", "中央", "市", "区", "北京", "报", "底数", "均", "份", "历史",
-         "进入", "出生", "水平", "同期", "基础", "目标", ")", "\"", "节", "活动日", "纪念", "是", "第"];
+    [
+        "的", "度", "为", "以来", "版", "级", "新", "-", "工作", "计划", "重点", "任务", "中央", "市", "区", "北京", "均", "历史", "进入",
+        "出生", "水平", "同期", "基础", "目标", ")", "\"", "节", "活动日", "纪念", "是", "第",
+    ];
 
     private static readonly string[] LimitVerbs =
-        ["完成", "实现", "建成", "达到", "力争", "基本", "全部", "全面", "竣工", "率先", "前完成", "投入", "对"];
+        ["完成", "实现", "建成", "达到", "力争", "基本", "全部", "全面", "竣工", "率先", "投入", "对"];
 
     private readonly FoldedText folded;
     private readonly List<Part> parts;
@@ -87,13 +92,19 @@ internal sealed class MeasureReading
 
         // The period of a plan is what the whole text speaks of (“十四五”时期); its end or what is done during it may be a limit.
         if (phrase.Tail == DateTail.During || phrase.First.Edge == PointEdge.Beginning || text.FirstBefore(phrase.To, ["时期"]) is not null
-            || text.FirstBefore(phrase.From, NoLimitBefore) is not null || text.FirstAt(phrase.To, NoLimitAfter) is not null)
+            || text.FirstBefore(phrase.From, NoLimitBefore) is not null)
             return false;
 
-        // A date that opens its clause, or one that the verb of reaching follows; 今年 opens many that set no limit.
+        if (text.FirstAt(phrase.To, LimitVerbs) is not null)
+            return true;
+
+        if (text.FirstAt(phrase.To, NoLimitAfter) is not null)
+            return false;
+
+        // A date that opens its clause; 今年 opens many that set no limit.
         return phrase.Lead == DateLead.In
-            || text.FirstAt(phrase.To, LimitVerbs) is not null
-            || (text.IsClauseEnd(phrase.From - 1) && phrase.First is not { Unit: PointUnit.Year, YearWord: YearWord.This or YearWord.Next });
+            || (text.IsClauseEnd(phrase.From - 1)
+                && phrase.First is not { Unit: PointUnit.Year, YearWord: YearWord.This or YearWord.Next });
     }
 
     /// <summary>A plan's years in brackets behind its name: 发展规划（2016年至2020年底）.</summary>

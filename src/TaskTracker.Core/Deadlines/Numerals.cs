@@ -81,7 +81,8 @@ internal static class Numerals
         _ => 0,
     };
 
-    private static int DigitOf(char c) => c switch
+    /// <summary>The value of a Chinese digit, -1 for any other character.</summary>
+    public static int DigitOf(char c) => c switch
     {
         '〇' => 0,
         '一' => 1,

@@ -48,6 +48,13 @@ internal static class PeriodDetails
             return $"{monthly};{ordinalDay}";
         }
 
+        // No rule names a week of the month (每月第一周).
+        if (text.CharAt(i) is '第' or '首' or '最' && text.RestOfClause(i).IndexOf('周') is >= 0 and var week)
+        {
+            end = i + week + 1;
+            return null;
+        }
+
         return monthly;
     }
 
@@ -71,7 +78,8 @@ internal static class PeriodDetails
 
         // 每季度（4月5日前、7月5日前、…） names the days itself.
         var afterPoints = i + 1;
-        if (text.CharAt(i) == '(' && ReadPointsOfYear(text, i + 1, ref afterPoints) is { Count: > 1 } points && text.CharAt(afterPoints) == ')')
+        if (text.CharAt(i) == '(' && ReadPointsOfYear(text, i + 1, ref afterPoints) is { Count: > 1 } points
+            && text.CharAt(afterPoints) == ')')
         {
             end = afterPoints + 1;
             return OfPoints("FREQ=YEARLY", points);
@@ -130,9 +138,11 @@ internal static class PeriodDetails
     private static string? OfPoints(string yearly, List<CalendarPoint> points)
     {
         var days = points.ConvertAll(DayOfYear);
-        return days.TrueForAll(day => day is not null && day.Value.Day == days[0]!.Value.Day)
-            ? $"{yearly};BYMONTH={string.Join(',', days.Select(day => day!.Value.Month).Distinct().Order())};BYMONTHDAY={days[0]!.Value.Day}"
-            : null;
+        if (!days.TrueForAll(day => day?.Day == days[0]?.Day) || days[0]?.Day is not { } dayOfMonth)
+            return null;
+
+        var months = string.Join(',', days.Select(day => day!.Value.Month).Distinct().Order());
+        return $"{yearly};BYMONTH={months};BYMONTHDAY={dayOfMonth}";
     }
 
     /// <summary>A leap year allows every day that a date without a year can have; -1 is the last day of the month.</summary>

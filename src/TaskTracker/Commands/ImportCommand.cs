@@ -2,57 +2,62 @@ using System.CommandLine;
 using System.Text;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Units;
+using TaskTracker.Documents;
+using TaskTracker.Platform;
 
 namespace TaskTracker.Commands;
 
 /// <summary>
-/// <c>tasktracker import FILE… --dry-run</c>: prints what the reader makes of each file. Drafts go to standard output,
-/// messages to standard error; 0 if every file was read, 1 if one could not be.
+/// <c>tasktracker import FILE…</c>: reads each file into a draft and stores it; <c>--confirm</c> makes the records, <c>--dry-run</c> prints
+/// the draft and stores nothing. Drafts go to standard output, messages to standard error; 0 if everything was done, 1 if something was
+/// refused or stays in draft.
 /// </summary>
 internal static class ImportCommand
 {
-    private const int Done = 0;
-    private const int Refused = 1;
-    private const int WrongUsage = 2;
+    private const string Actor = "command_line";
 
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Text files of gazettes or documents, in UTF-8.", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the draft and store nothing." };
-        var district = new Option<string?>("--district") { Description = "The district that issued the documents; told from each issuer if left out." };
-        var format = new Option<string>("--format") { Description = "How to print: table or json.", DefaultValueFactory = _ => "table" };
+        var confirm = new Option<bool>("--confirm") { Description = "Make the records of every item without a blocking finding." };
+        var defaults = new Option<bool>("--apply-default-deadlines") { Description = "With --confirm: items without a deadline get the one of their list's heading." };
+        var district = new Option<string?>("--district") { Description = "The district that the documents are taken for; told from their issuers if left out." };
+        var format = new Option<string>("--format") { Description = "How to print a dry run: table or json.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
-        district.AcceptOnlyFromAmong([.. UnitRegistries.All.Select(registry => registry.District.Code)]);
 
-        var command = new Command("import", "Read documents into drafts of task lists.") { files, dryRun, district, format };
-        command.SetAction((result, cancellation) => RunAsync(
-            result.GetRequiredValue(files), result.GetValue(dryRun), result.GetValue(district), result.GetRequiredValue(format), cancellation));
+        var command = new Command("import", "Read documents into drafts of task lists, and drafts into records.") { files, dryRun, confirm, defaults, district, format };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(dryRun) && result.GetValue(confirm))
+                result.AddError("--dry-run stores nothing, so there is nothing to --confirm; leave one of them out.");
+        });
+        command.SetAction((result, cancellation) => result.GetValue(dryRun)
+            ? PrintAsync(result.GetRequiredValue(files), result.GetValue(district), result.GetRequiredValue(format), cancellation)
+            : StoreAsync(result, result.GetRequiredValue(files), result.GetValue(district), result.GetValue(confirm), result.GetValue(defaults), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string[] files, bool dryRun, string? district, string format, CancellationToken cancellation)
+    private static async Task<int> PrintAsync(string[] files, string? district, string format, CancellationToken cancellation)
     {
-        if (!dryRun)
-        {
-            await Console.Error.WriteLineAsync("import: only --dry-run is available from the command line; upload documents through the API.");
-            return WrongUsage;
-        }
+        if (district is not null && UnitRegistries.Load(district) is null)
+            throw new RefusedException($"There is no built-in registry \"{district}\"; there are: {string.Join(", ", UnitRegistries.All.Select(registry => registry.District.Code))}.");
 
         var reader = new GazetteReader(UnitRegistries.All);
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
-        var exitCode = Done;
+        var exitCode = CommandLine.Done;
         foreach (var file in files)
         {
             var (draft, reason) = await ReadAsync(reader, file, district, cancellation);
             if (draft is not null)
                 await output.WriteLineAsync(format == "json" ? DraftJson.Write(draft) : DraftTable.Format(draft));
 
-            if (reason is null)
-                continue;
-
-            await Console.Error.WriteLineAsync($"import: {file}: {reason}");
-            exitCode = Refused;
+            if (reason is not null)
+            {
+                await Console.Error.WriteLineAsync($"import: {file}: {reason}");
+                exitCode = CommandLine.Refused;
+            }
         }
 
         return exitCode;
@@ -61,20 +66,83 @@ internal static class ImportCommand
     private static async Task<(Draft? Draft, string? Reason)> ReadAsync(
         GazetteReader reader, string file, string? district, CancellationToken cancellation)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = await File.ReadAllBytesAsync(file, cancellation);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return (null, exception is FileNotFoundException or DirectoryNotFoundException ? "file not found" : exception.Message);
-        }
+        var (bytes, unread) = await BytesAsync(file, cancellation);
+        if (bytes is null)
+            return (null, unread);
 
         if (!SourceText.TryDecode(bytes, out var source, out var reason))
             return (null, reason);
 
         var draft = reader.Read(Path.GetFileName(file), source, district, cancellation);
         return (draft, draft.Documents.Any(document => document.Lists.Count > 0) ? null : "no task list was found");
+    }
+
+    private static async Task<int> StoreAsync(
+        ParseResult parsed, string[] files, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
+    {
+        await using var host = CommandHost.Create(parsed);
+        await host.PrepareAsync(cancellation);
+        var exitCode = CommandLine.Done;
+        foreach (var file in files)
+        {
+            if (await StoreAsync(host, file, district, confirm, applyDefaultDeadlines, cancellation) is { } reason)
+            {
+                await Console.Error.WriteLineAsync($"import: {file}: {reason}");
+                exitCode = CommandLine.Refused;
+            }
+        }
+
+        return exitCode;
+    }
+
+    /// <returns>Why not all of the file became what was asked for; null if it did.</returns>
+    private static async Task<string?> StoreAsync(
+        CommandHost host, string file, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
+    {
+        var (bytes, unread) = await BytesAsync(file, cancellation);
+        if (bytes is null)
+            return unread;
+
+        await using var database = host.NewDatabase();
+        DocumentImport.Outcome read;
+        await using (var session = await database.OpenAsync(cancellation))
+            read = await DocumentImport.ReadAsync(session, Path.GetFileName(file), bytes, district, mayDiffer: district is not null, cancellation);
+        if (read.Draft is null)
+            return read.Reason;
+
+        await using var transaction = await database.BeginAsync(cancellation);
+        var now = host.Clock.Now();
+        var (documentId, isNew) = await transaction.StoreAsync(read.DistrictId, Actor, read.Draft, read.Text, now);
+        var items = await transaction.ItemsOfAsync(read.DistrictId, documentId);
+        Console.WriteLine(isNew
+            ? $"{file}: document {documentId} of {read.DistrictId}, {items.Count} items in draft."
+            : $"{file}: these bytes are here already as document {documentId} of {read.DistrictId}; nothing was imported twice.");
+        string? remaining = null;
+        if (confirm)
+        {
+            var document = await transaction.FindDocumentAsync(read.DistrictId, documentId);
+            var result = await transaction.ConfirmAsync(read.DistrictId, Actor, document!, applyDefaultDeadlines, now);
+            foreach (var list in result.Lists)
+                Console.WriteLine($"  list {list.ListId} {list.Title}: {list.Created} records made, {list.AlreadyTracked} tracked already.");
+            foreach (var item in result.StillInDraft)
+                Console.WriteLine($"  in draft: {item.ListTitle}, item {item.Number ?? $"#{item.Ordinal}"} (lines {item.LineStart}-{item.LineEnd}): {string.Join(" ", item.Findings.Select(finding => finding.Message))}");
+            if (result.StillInDraft.Count > 0)
+                remaining = $"{result.StillInDraft.Count} items stay in draft; settle or waive their findings through the API and confirm again.";
+        }
+
+        await transaction.CommitAsync();
+        return remaining;
+    }
+
+    private static async Task<(byte[]? Bytes, string? Reason)> BytesAsync(string file, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await File.ReadAllBytesAsync(file, cancellation), null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, exception is FileNotFoundException or DirectoryNotFoundException ? "file not found" : exception.Message);
+        }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class DoubtfulDeadlineTests
     [TestCase("12.31前")]
     [TestCase("6")]
     [TestCase("三年")]
+    [TestCase("半年末")]
+    [TestCase("两季度")]
     [TestCase("区政府办")]
     [TestCase("视频会议")]
     [TestCase("四季青镇")]
@@ -61,6 +63,9 @@ internal sealed class DoubtfulDeadlineTests
     [TestCase("月底", "2018-03-31")]
     [TestCase("11月至3月", "2019-03-31")]
     [TestCase("春节前", "2019-02-04")]
+    [TestCase("2018年暑期前", "2018-12-31")]
+    [TestCase("2018年 月 日", "2018-12-31")]
+    [TestCase("2018.6-12", "2018-06-30")]
     [TestCase("2018年10月底前完成甲；3月底前完成乙", "2018-10-31")]
     [TestCase("年底前（5月）第13年", "2018-12-31")]
     public void A_date_with_two_plausible_readings_is_the_likelier_one_and_doubted(string printed, string date)

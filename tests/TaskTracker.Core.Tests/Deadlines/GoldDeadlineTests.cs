@@ -59,8 +59,9 @@ internal sealed class GoldDeadlineTests
     private static string? Difference(GoldItem item)
     {
         var deadline = DeadlineReader.Read(item.DeadlineText, item.Context).Deadline;
-        var isSame = deadline.Date == item.Deadline && KindNames.Of(deadline.Kind) == item.Kind && StatusName(deadline.Status) == StatusName(item.Status);
-        return isSame ? null : $"{item} {item.DeadlineText}: {deadline.Kind} {deadline.Date:yyyy-MM-dd} {deadline.Status}, checked {item.Kind} {item.Deadline:yyyy-MM-dd} {item.Status}";
+        return deadline.Date == item.Deadline && KindNames.Of(deadline.Kind) == item.Kind && deadline.Status == StatusOf(item)
+            ? null
+            : $"{item} {item.DeadlineText}: {deadline}, checked {Checked(item)} {item.Status}";
     }
 
     private static string? MeasureDifference(GoldItem item)
@@ -69,12 +70,12 @@ internal sealed class GoldDeadlineTests
         var deadline = reading.Deadline;
         return deadline.Date == item.Deadline && KindNames.Of(deadline.Kind) == item.Kind
             ? null
-            : $"{item} {deadline.PrintedText}: {deadline.Kind} {deadline.Date:yyyy-MM-dd}, checked {item.DeadlineText}: {item.Kind} {item.Deadline:yyyy-MM-dd}";
+            : $"{item} {deadline}, checked {Checked(item)} in {item.DeadlineText}";
     }
 
-    private static PrintedStatus? StatusName(PrintedStatus? status) => status;
+    private static string Checked(GoldItem item) => $"{item.Kind} {item.Deadline:yyyy-MM-dd}";
 
-    private static PrintedStatus? StatusName(string? printed) => printed switch
+    private static PrintedStatus? StatusOf(GoldItem item) => item.Status switch
     {
         "已启动" => PrintedStatus.Started,
         "已完成" or "已建立" => PrintedStatus.Completed,

@@ -14,7 +14,7 @@ internal sealed class HostileDeadlineTests
     [
         "2018", "18", "31", "5", "0", "13", "十", "二", "〇", "两", "年", "月", "日", "号", "底", "末", "初", "中", "内", "前", "之前", "起", "至", "到",
         "-", "--", "季度", "季", "第", "上", "下", "半年", "旬", "每", "按", "分", "隔", "个", "工作日", "周", "星期", "次", "首月", "最后一个", "度",
-        "全年", "本年", "次年", "明年", "去年", "“", "五", "”", "期间", "春节", "国庆节", "元旦", "长期", "持续", "已完成", "启动", "完成", "基础上",
+        "全年", "未启动", "本年", "次年", "明年", "去年", "“", "五", "”", "期间", "春节", "国庆节", "元旦", "长期", "持续", "已完成", "启动", "完成", "基础上",
         "在", "自", "于", "之日起", "后", "内", "，", "；", "。", "、", "（", "）", "(", ")", "《", "》", "<", ">", ".", "/", " ", "\n", "区", "按照", "待",
     ];
 
@@ -67,14 +67,13 @@ internal sealed class HostileDeadlineTests
         DeadlineReader.MilestonesIn(text, context);
         var (deadline, doubts) = DeadlineReader.Read(text, context);
 
-        var isDated = deadline.Kind is DeadlineKind.Date or DeadlineKind.MonthEnd or DeadlineKind.QuarterEnd or DeadlineKind.YearEnd or DeadlineKind.Multiple;
-        var saysSomething = text.Any(c => char.IsLetterOrDigit(c) && c != '无' && c != '暂');
+        var isDated = deadline.Kind is >= DeadlineKind.Date and <= DeadlineKind.Multiple;
+        // What is mark-up and nothing else says nothing; 未启动 is understood and gives neither a date nor a state.
+        var saysSomething = text.Any(char.IsLetterOrDigit) && !text.Contains('<') && !text.Contains("未启动", StringComparison.Ordinal);
         var isUnderstood = deadline.Kind != DeadlineKind.None || deadline.Status is not null || deadline.Start is not null
-            || text.Contains('未') || HasSeveralStates(deadline);
+            || deadline.Milestones.Count > 1;
         return (!isDated || deadline.Date is not null)
             && (deadline.Start is null || deadline.Date is null || deadline.Start <= deadline.Date)
             && (!saysSomething || isUnderstood || doubts.Any(doubt => doubt.Code == FindingCodes.DeadlineUnreadable));
     }
-
-    private static bool HasSeveralStates(Deadline deadline) => deadline.Milestones.Count > 1;
 }

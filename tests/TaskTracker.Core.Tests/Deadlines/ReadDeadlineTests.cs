@@ -52,6 +52,7 @@ internal sealed class ReadDeadlineTests
     [TestCase("4月底前启动", "2018-04-30", DeadlineKind.MonthEnd)]
     [TestCase("年内启动", "2018-12-31", DeadlineKind.YearEnd)]
     [TestCase("年底前年底前年底前", "2018-12-31", DeadlineKind.YearEnd)]
+    [TestCase("<2018年6月底前>", "2018-06-30", DeadlineKind.MonthEnd)]
     [TestCase("2018年6月（30处）", "2018-06-30", DeadlineKind.MonthEnd)]
     public void A_plain_limit_is_its_last_day_and_not_doubted(string printed, string date, DeadlineKind kind)
     {
@@ -118,6 +119,7 @@ internal sealed class ReadDeadlineTests
     [TestCase("每年不少于1次", "FREQ=YEARLY")]
     [TestCase("每年至少两次", "每年至少两次")]
     [TestCase("每年春节", "每年春节")]
+    [TestCase("每月第一周", "每月第一周")]
     [TestCase("每季度结束后10日内", "每季度结束后10日内")]
     [TestCase("每年3月15日前、9月30日前", "每年3月15日前、9月30日前")]
     public void A_period_recurs_by_a_rule_where_one_fits_and_else_by_its_words(string printed, string recurrence)
@@ -156,7 +158,7 @@ internal sealed class ReadDeadlineTests
     {
         var (deadline, doubts) = DeadlineReader.Read(printed, ListOf2018);
 
-        Assert.That((deadline.Kind, deadline.Start, deadline.Date), Is.EqualTo((DeadlineKind.Ongoing, (DateOnly?)Day(start), (DateOnly?)null)));
+        Assert.That((deadline.Kind, deadline.Start, deadline.Date), Is.EqualTo((DeadlineKind.Ongoing, Day(start), (DateOnly?)null)));
         Assert.That(doubts, Is.Empty);
     }
 
@@ -203,6 +205,7 @@ internal sealed class ReadDeadlineTests
     [TestCase("自本通知印发之日起30日内", 30, LimitUnit.Days, "本通知印发")]
     [TestCase("接到通知后5个工作日内", 5, LimitUnit.WorkingDays, "接到通知")]
     [TestCase("签订合同后三个月内", 3, LimitUnit.Months, "签订合同")]
+    [TestCase("印发后半年内", 6, LimitUnit.Months, "印发")]
     [TestCase("会前7个工作日", 7, LimitUnit.WorkingDays, "会前")]
     public void A_limit_may_count_from_an_event(string printed, int amount, LimitUnit unit, string eventName)
     {
@@ -235,6 +238,14 @@ internal sealed class ReadDeadlineTests
 
         Assert.That((deadline.Date, deadline.Kind, deadline.Status),
             Is.EqualTo(((DateOnly?)new DateOnly(2018, 9, 30), DeadlineKind.MonthEnd, (PrintedStatus?)PrintedStatus.Started)));
+    }
+
+    [Test]
+    public void What_is_still_due_is_not_completed()
+    {
+        var deadline = DeadlineReader.Read("已完成80%，年底前全部完成", ListOf2018).Deadline;
+
+        Assert.That((deadline.Date, deadline.Status), Is.EqualTo(((DateOnly?)new DateOnly(2018, 12, 31), (PrintedStatus?)null)));
     }
 
     [Test]

@@ -15,6 +15,7 @@ internal sealed class ReadFromMeasureTests
     [TestCase("由该局于4月份率先实现联网。", "4月份", "2018-04-30", DeadlineKind.MonthEnd)]
     [TestCase("加强检查。2020年对方案进行考核。", "2020年", "2020-12-31", DeadlineKind.YearEnd)]
     [TestCase("每年开放两次，在7月20日之前完成1次。", "7月20日之前", "2018-07-20", DeadlineKind.Date)]
+    [TestCase("2020年全面建成网络。", "2020年", "2020-12-31", DeadlineKind.YearEnd)]
     [TestCase("要求2018年3月20日前完成。", "2018年3月20日前", "2018-03-20", DeadlineKind.Date)]
     [TestCase("到2018年底前实现并网，为2020年实现联动打下基础。", "到2018年底前", "2018-12-31", DeadlineKind.YearEnd)]
     public void A_limit_in_running_text_counts(string text, string printed, string date, DeadlineKind kind)

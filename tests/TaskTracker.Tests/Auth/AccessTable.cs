@@ -1,0 +1,109 @@
+namespace TaskTracker.Tests.Auth;
+
+/// <summary>Who calls, in the order of the columns of <see cref="AccessTable"/>.</summary>
+internal enum Visitor
+{
+    /// <summary>No key.</summary>
+    Nobody,
+
+    /// <summary>Coordinator of the lead unit.</summary>
+    Lead,
+
+    /// <summary>Coordinator of the partner unit.</summary>
+    Partner,
+
+    /// <summary>Coordinator of a unit that takes no part.</summary>
+    OtherUnit,
+
+    /// <summary>The district's supervision office.</summary>
+    Office,
+
+    /// <summary>Reader of the whole district.</summary>
+    Reader,
+
+    /// <summary>Reader bound to the lead unit.</summary>
+    LeadReader,
+
+    /// <summary>Reader bound to a unit that takes no part.</summary>
+    OtherReader,
+
+    /// <summary>The district's admin.</summary>
+    Admin,
+
+    /// <summary>Coordinator of the unit of the same name in another district.</summary>
+    ForeignUnit,
+
+    /// <summary>The supervision office of another district.</summary>
+    ForeignOffice,
+
+    /// <summary>Reader of another district.</summary>
+    ForeignReader,
+
+    /// <summary>Admin of another district.</summary>
+    ForeignAdmin,
+}
+
+/// <summary>One endpoint: how it is called, and what each visitor gets.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {notification} stand for records of the district <c>east</c>.</param>
+/// <param name="Answers">
+/// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
+/// does not.
+/// </param>
+/// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload.</param>
+/// <param name="State">The state that the task must be in: fresh, or handed in as done.</param>
+internal sealed record AccessRow(string Method, string Path, string Answers, string? Body = null, string State = "fresh");
+
+/// <summary>Every endpoint × every role × own and other unit × own and other district. An endpoint that is not here fails the test.</summary>
+internal static class AccessTable
+{
+    //                             Nobody Lead Partner OtherUnit Office Reader LeadReader OtherReader Admin ForeignUnit ForeignOffice ForeignReader ForeignAdmin
+    private const string ReadsTask = "401 200+ 200+ 404 200+ 200+ 200+ 404 403 404 404 404 403";
+    private const string ListsTasks = "401 200+ 200+ 200- 200+ 200+ 200+ 200- 403 200- 200- 200- 403";
+    private const string ReadsOfTask = "401 200 200 404 200 200 200 404 403 404 404 404 403";
+    private const string LeadActs = "401 201 403 404 403 403 403 403 403 404 404 403 403";
+
+    public static readonly IReadOnlyDictionary<string, AccessRow> Rows = new Dictionary<string, AccessRow>
+    {
+        ["ListTasks"] = new("GET", "tasks", ListsTasks),
+        ["GetTask"] = new("GET", "tasks/{task}", ReadsTask),
+        ["GetTaskHistory"] = new("GET", "tasks/{task}/history", ReadsOfTask),
+        ["CreateTask"] = new("POST", "tasks", Office("201", "400"), """{"origin":"meeting","basis":"纪要","measure":"落实。","leadUnits":["区丙局"]}"""),
+        ["CorrectTask"] = new("PATCH", "tasks/{task}", Office("200", "404"), """{"number":"7"}"""),
+        ["ListTaskLists"] = new("GET", "task-lists", ListsTasks),
+        ["GetTaskList"] = new("GET", "task-lists/{list}", ReadsTask),
+        ["AcknowledgeTask"] = new("POST", "tasks/{task}/receipts", "401 201 201 404 403 403 403 403 403 404 404 403 403", "{}"),
+        ["ListReceipts"] = new("GET", "tasks/{task}/receipts", ReadsOfTask),
+        ["ReportProgress"] = new("POST", "tasks/{task}/progress-reports", LeadActs, """{"percent":10,"done":"已启动。"}"""),
+        ["ListProgressReports"] = new("GET", "tasks/{task}/progress-reports", ReadsOfTask),
+        ["GetProgressReport"] = new("GET", "tasks/{task}/progress-reports/{report}", ReadsOfTask),
+        ["RequestCompletion"] = new("POST", "tasks/{task}/completion-requests", LeadActs, """{"statement":"已完成。"}"""),
+        ["ListCompletionRequests"] = new("GET", "tasks/{task}/completion-requests", ReadsOfTask),
+        ["ReviewTask"] = new("POST", "tasks/{task}/reviews", Office("201", "404"), """{"decision":"accept"}""", "handed in"),
+        ["ListReviews"] = new("GET", "tasks/{task}/reviews", ReadsOfTask),
+        ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
+        ["ListUnits"] = new("GET", "units", "401 200 200 200 200 200 200 200 200 200- 200- 200- 200-"),
+        ["GetUnit"] = new("GET", "units/{unit}", "401 200 200 200 200 200 200 200 200 404 404 404 404"),
+        ["CreateUnit"] = new("POST", "units", Admin("201", "201"), """{"name":"新局{n}","kind":"department"}"""),
+        ["ChangeUnit"] = new("PATCH", "units/{unit}", Admin("200", "404"), """{"fullName":"东区甲局{n}"}"""),
+        ["RunReminders"] = new("POST", "reminders/runs", Office("201", "201")),
+        ["ListReminders"] = new("GET", "reminders", Office("200", "200-")),
+        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200- 403 200+ 200- 403 200- 200- 403 403"),
+        ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
+        ["UploadDocument"] = new("POST", "documents", Office("201", "201"), "@file"),
+        ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),
+        ["GetDocument"] = new("GET", "documents/{document}", Office("200+", "404")),
+        ["GetDraft"] = new("GET", "documents/{document}/draft", Office("200+", "404")),
+        ["CorrectDraftItem"] = new("PATCH", "documents/{document}/draft/items/{item}", Office("200", "404"), """{"no":"9"}"""),
+        ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
+        ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
+        ["ListReminders"] = new("GET", "reminders", Office("200", "200")),
+        ["RunReminders"] = new("POST", "reminders/runs", Office("201", "201")),
+        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200 403 200+ 200- 403 200- 200- 403 403"),
+        ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
+    };
+
+    private static string Admin(string own, string foreign) => $"401 403 403 403 403 403 403 403 {own} 403 403 403 {foreign}";
+
+    private static string Office(string own, string foreign) => $"401 403 403 403 {own} 403 403 403 403 403 {foreign} 403 403";
+}

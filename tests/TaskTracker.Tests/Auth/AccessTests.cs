@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+using TaskTracker.Tests.Documents;
+using TaskTracker.Tests.Infrastructure;
+
+namespace TaskTracker.Tests.Auth;
+
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.PostgreSql)]
+internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(provider)
+{
+    /// <summary>Stands in every record of <c>east</c> that a list could show, and in none of <c>west</c>.</summary>
+    private const string Mark = "东区专有";
+
+    private long _document;
+    private long _list;
+    private long _item;
+    private long _notification;
+    private int _uploads;
+
+    [OneTimeSetUp]
+    public async Task SetUpDocumentAsync()
+    {
+        using var office = await SupervisorAsync();
+        var uploaded = await office.UploadAsync("a.txt", SampleText.Labelled(
+            $"{Mark}工作方案", "东政发〔2018〕1号",
+            [("1", $"{Mark}措施。", "区甲局", "区乙局", "2018年12月底前"), ("2", "健全机制。", "区甲局", "区乙局", "2018年底前")], $"{Mark}任务清单"));
+        _document = (long)uploaded["id"]!;
+        var draft = await office.GetJsonAsync($"documents/{_document}/draft");
+        _item = (long)draft["documents"]![0]!["lists"]![0]!["items"]![0]!["id"]!;
+        using var confirmed = await office.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
+        _notification = (await Service.QueryAsync<long>(
+            "insert into notifications (district_id, unit_id, kind, title, body, created_at) values ('east', @Unit, 'task_returned', @Mark, 'x', @Now) returning id",
+            new { Unit = await Service.UnitIdAsync("区甲局"), Mark, Now = Service.Clock.Now() }, commit: true))[0];
+        _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        await Service.ExecuteAsync(
+            """
+            insert into notifications (district_id, unit_id, kind, title, body, created_at)
+            values ('east', @Unit, 'task_returned', @Title, '请继续办理。', @Now)
+            """,
+            new { Unit = await Service.UnitIdAsync("区甲局"), Title = $"【退回】{Mark}措施", Now = Service.Clock.Now() });
+        _notification = (await Service.QueryAsync<long>("select max(id) from notifications"))[0];
+    }
+
+    [Test]
+    public void Every_endpoint_stands_in_the_table_and_nothing_else()
+    {
+        var served = Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
+            .Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? endpoint.RoutePattern.RawText!);
+
+        Assert.That(served, Is.EquivalentTo(AccessTable.Rows.Keys));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task The_table_holds(string endpoint, Visitor visitor, string expected)
+    {
+        var row = AccessTable.Rows[endpoint];
+        var path = await PrepareAsync(row);
+        using var client = await ClientAsync(visitor);
+
+        using var response = await client.SendAsync(Request(row, path));
+
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.That(((int)response.StatusCode).ToString(CultureInfo.InvariantCulture), Is.EqualTo(expected.TrimEnd('+', '-')), text);
+        if (expected.EndsWith('+'))
+            Assert.That(text, Does.Contain(Mark));
+        if (expected.EndsWith('-') || !response.IsSuccessStatusCode)
+            Assert.That(text, Does.Not.Contain(Mark));
+    }
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        foreach (var (endpoint, row) in AccessTable.Rows)
+        {
+            var answers = row.Answers.Split(' ');
+            foreach (var visitor in Enum.GetValues<Visitor>())
+                yield return new TestCaseData(endpoint, visitor, answers[(int)visitor]).SetArgDisplayNames(endpoint, $"{visitor}", answers[(int)visitor]);
+        }
+    }
+
+    private async Task<string> PrepareAsync(AccessRow row)
+    {
+        var task = row.Path.Contains("{task}", StringComparison.Ordinal) || row.Method == "GET"
+            ? await Service.AddTaskAsync(lead: "区甲局", partner: "区乙局", measure: $"{Mark}任务。", deadline: new DateOnly(2018, 12, 31))
+            : 0;
+        var report = 0L;
+        using var lead = await CoordinatorAsync("区甲局");
+        if (row.Path.Contains("{report}", StringComparison.Ordinal))
+            report = (long)(await lead.PostCreatedAsync($"tasks/{task}/progress-reports", new { percent = 5, done = "x" }))["id"]!;
+        if (row.State == "handed in")
+            await lead.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "x" });
+        var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
+        return row.Path
+            .Replace("{task}", Text(task), StringComparison.Ordinal)
+            .Replace("{report}", Text(report), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
+            .Replace("{list}", Text(_list), StringComparison.Ordinal)
+            .Replace("{document}", Text(_document), StringComparison.Ordinal)
+            .Replace("{item}", Text(item), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
+            .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
+    }
+
+    /// <summary>An item that is no record yet, whatever was confirmed before.</summary>
+    private async Task<long> FreshItemAsync()
+    {
+        await Service.ExecuteAsync("update draft_items set task_id = null, version = 1 where id = @Id", new { Id = _item });
+        return _item;
+    }
+
+    private HttpRequestMessage Request(AccessRow row, string path)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
+        if (row.Method == "PATCH")
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+        request.Content = row.Body switch
+        {
+            null => null,
+            "@file" => SampleText.Form("b.txt", SampleText.Labelled(
+                "工作方案", $"东政发〔2018〕{100 + ++_uploads}号", [("1", "完善制度。", "区甲局", "", "年底前"), ("2", "健全机制。", "区甲局", "", "年底前")])),
+            _ => new StringContent(
+                row.Body.Replace("{n}", Text(++_uploads), StringComparison.Ordinal), Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
+        };
+        return request;
+    }
+
+    private Task<HttpClient> ClientAsync(Visitor visitor) => visitor switch
+    {
+        Visitor.Nobody => Task.FromResult(Service.Anonymous()),
+        Visitor.Lead => Service.ClientAsync(Role.Coordinator, "区甲局"),
+        Visitor.Partner => Service.ClientAsync(Role.Coordinator, "区乙局"),
+        Visitor.OtherUnit => Service.ClientAsync(Role.Coordinator, "区丙局"),
+        Visitor.Office => Service.ClientAsync(Role.Supervisor),
+        Visitor.Reader => Service.ClientAsync(Role.Reader),
+        Visitor.LeadReader => Service.ClientAsync(Role.Reader, "区甲局"),
+        Visitor.OtherReader => Service.ClientAsync(Role.Reader, "区丙局"),
+        Visitor.Admin => Service.ClientAsync(Role.Admin),
+        Visitor.ForeignUnit => Service.ClientAsync(Role.Coordinator, "区甲局", "west"),
+        Visitor.ForeignOffice => Service.ClientAsync(Role.Supervisor, null, "west"),
+        Visitor.ForeignReader => Service.ClientAsync(Role.Reader, null, "west"),
+        _ => Service.ClientAsync(Role.Admin, null, "west"),
+    };
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+}
