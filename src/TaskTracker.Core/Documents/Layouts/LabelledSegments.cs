@@ -9,6 +9,8 @@ internal sealed class LabelledSegment(IReadOnlyList<TextLine> prelude)
 
     public List<LabelLine> Labels { get; } = [];
 
+    public bool HasDeadline { get; set; }
+
     public bool NamesUnit => Labels.Exists(label => label.Role is Role.Lead or Role.Responsible && label.Value.Length > 0);
 
     /// <summary>
@@ -74,8 +76,7 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
     private void Take(TextLine line)
     {
         var labels = LabelLine.Read(line);
-        var lacksDeadline = open is not null && !open.Labels.Exists(label => label.Role == Role.Deadline);
-        if (labels.Count == 0 && lacksDeadline && LabelLine.ReadMisprintedDeadline(line) is { } misprint)
+        if (labels.Count == 0 && open is { HasDeadline: false } && LabelLine.ReadMisprintedDeadline(line) is { } misprint)
             labels = [misprint];
 
         if (labels.Count > 0 && labels[0].ClosesMeasure)
@@ -88,6 +89,7 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
             }
 
             open.Labels.AddRange(labels);
+            open.HasDeadline |= labels.Any(label => label.Role == Role.Deadline);
         }
         else if (open is not null && labels.Count == 0 && GoesOn(open.Labels[^1], line))
             open.Labels[^1].Continue(line);
