@@ -22,3 +22,9 @@ internal sealed record TasksAssigned(long ListId, int Count) : IEvent
 {
     public static string Type => "tasks_assigned";
 }
+
+/// <summary>A printed name on a task became known as a unit, which sees the task from now on.</summary>
+internal sealed record TaskUnitsRecognised(long TaskId) : IEvent
+{
+    public static string Type => "task_units_recognised";
+}

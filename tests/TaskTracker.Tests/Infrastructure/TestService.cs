@@ -34,6 +34,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public DatabaseConnections Connections => Services.GetRequiredService<DatabaseConnections>();
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts a service on a new database, with the small registry in it.</summary>
@@ -44,6 +46,10 @@ internal sealed class TestService : IAsyncDisposable
         await service.SeedAsync();
         return service;
     }
+
+    /// <summary>Starts a service on a new database without any district.</summary>
+    public static Task<TestService> StartEmptyAsync(DatabaseProvider provider) =>
+        StartOnAsync(new ScratchDatabase(provider), new FakeClock(), ownsDatabase: true);
 
     /// <summary>Starts another service on a database that is there already.</summary>
     public static async Task<TestService> StartOnAsync(
@@ -66,7 +72,14 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>A client that sends no key.</summary>
-    public HttpClient Anonymous() => new() { BaseAddress = new Uri(Address, "/api/v1/") };
+    public HttpClient Anonymous()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
+
+        // As curl does with large bodies: the service can refuse one before it is sent.
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        return client;
+    }
 
     /// <summary>A client with a key of its own for this role, district and unit.</summary>
     public async Task<HttpClient> ClientAsync(Role role, string? unit = null, string district = "east")
@@ -133,7 +146,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Reads without taking the writer's place, while another process writes.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
     {
-        await using var database = new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>());
+        await using var database = new TaskTracker.Platform.Database(Connections);
         await using var session = await database.OpenAsync(CancellationToken.None);
         return [.. await session.QueryAsync<T>(sql)];
     }
@@ -146,7 +159,7 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public Task<Transaction> BeginAsync() =>
-        new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>()).BeginAsync(CancellationToken.None);
+        new TaskTracker.Platform.Database(Connections).BeginAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,6 +6,7 @@ namespace TaskTracker.Core.Documents.Layouts;
 internal sealed class TableRowReader(CellShape shape)
 {
     private const int LongestTask = 40;
+    private const int ShortestSentence = 20;
 
     public TableRow Read(string[] cells, TableHeader header, int line, bool beginsPage)
     {
@@ -37,22 +38,26 @@ internal sealed class TableRowReader(CellShape shape)
         if (row.IsNumbered && PrintedNumber.ValueOf(row.No) is null)
             return false;
 
-        if (row.Deadline.Length > 0 && !CellShape.IsDash(row.Deadline) && (shape.IsUnits(row.Deadline) || shape.Split(row.Deadline) is not null || IsSentence(row.Deadline)))
+        var hasDeadline = row.Deadline.Length > 0 && !CellShape.IsDash(row.Deadline);
+        if (hasDeadline && (shape.IsUnits(row.Deadline) || shape.Split(row.Deadline) is not null || IsSentence(row.Deadline)))
             return false;
 
         foreach (var units in (string[])[row.Lead, row.Responsible, row.Partner])
             if (units.Length > 0 && !CellShape.IsDash(units) && (IsSentence(units) || shape.IsDeadline(units) || shape.Split(units) is not null))
                 return false;
 
-        var measureIsNone = row.Measure.Length > 0 && !shape.IsDeadline(row.Deadline) && (shape.IsDeadline(row.Measure) || (header.HasDeadline && shape.IsUnits(row.Measure)) || shape.Split(row.Measure) is not null);
+        var restFits = (row.Deadline.Length == 0 || shape.IsDeadline(row.Deadline))
+            && shape.IsUnits(row.Lead.Length > 0 ? row.Lead : row.Responsible);
+        var measureIsNone = row.Measure.Length > 0 && header.HasDeadline && header.HasUnits
+            && ((!restFits && (shape.IsDeadline(row.Measure) || shape.IsUnits(row.Measure))) || shape.Split(row.Measure) is not null);
         return !measureIsNone && !(header.Has(Role.Task) && IsSentence(row.Task));
     }
 
-    private static bool IsSentence(string cell) => cell.Length > LongestTask && cell.Contains('。', StringComparison.Ordinal);
+    private static bool IsSentence(string cell) => cell.Length > ShortestSentence && cell.Contains('。', StringComparison.Ordinal);
 
     private TableRow ReadByShape(string[] cells, TableHeader header, int line, bool beginsPage)
     {
-        var row = new TableRow { LineStart = line, LineEnd = line, BeginsPage = beginsPage };
+        var row = new TableRow { LineStart = line, LineEnd = line, BeginsPage = beginsPage, IsShifted = true };
         var rest = new Queue<string>(cells.Where(cell => cell.Length > 0));
         if (rest.TryPeek(out var first) && TakeNumber(row, first))
             rest.Dequeue();
@@ -64,7 +69,9 @@ internal sealed class TableRowReader(CellShape shape)
             if (CellShape.IsDash(cell))
                 continue;
 
-            if (shape.Split(cell) is { } split)
+            if (Printed.Paragraphs(cell) is { Count: > 1 } paragraphs && paragraphs.Any(shape.IsDeadline))
+                TakeParagraphs(row, paragraphs, leadRole, seenUnits);
+            else if (shape.Split(cell) is { } split)
             {
                 SetDeadline(row, split.Deadline);
                 TakeUnits(row, split.Units, leadRole, seenUnits);
@@ -73,7 +80,7 @@ internal sealed class TableRowReader(CellShape shape)
                 TakeUnits(row, cell, leadRole, seenUnits);
             else if (shape.IsDeadline(cell))
                 SetDeadline(row, cell);
-            else if (row.Task.Length == 0 && row.Measure.Length == 0 && header.Has(Role.Task) && Printed.Squash(cell).Length <= LongestTask && !Printed.EndsSentence(cell))
+            else if (row.Task.Length + row.Measure.Length == 0 && header.Has(Role.Task) && cell.Length <= LongestTask && !Printed.EndsSentence(cell))
                 row.Task = cell;
             else
                 row.Append(Role.Measure, cell);
@@ -103,6 +110,18 @@ internal sealed class TableRowReader(CellShape shape)
         return true;
     }
 
+    /// <summary>Several deadlines with their units in one cell: who answers for the parts answers for the whole.</summary>
+    private void TakeParagraphs(TableRow row, IReadOnlyList<string> paragraphs, Role leadRole, HashSet<string> seen)
+    {
+        foreach (var paragraph in paragraphs)
+        {
+            if (shape.IsDeadline(paragraph))
+                row.Deadline = row.Deadline.Length == 0 ? paragraph : $"{row.Deadline}；{paragraph}";
+            else if (shape.IsUnits(paragraph) && seen.Add(Printed.Squash(paragraph)))
+                row.Append(leadRole, paragraph);
+        }
+    }
+
     private static void SetDeadline(TableRow row, string deadline)
     {
         if (row.Deadline.Length == 0)
@@ -111,7 +130,7 @@ internal sealed class TableRowReader(CellShape shape)
 
     private static void TakeUnits(TableRow row, string units, Role leadRole, HashSet<string> seen)
     {
-        if (CellShape.IsDash(units) || !seen.Add(Printed.Squash(units)))
+        if (CellShape.IsDash(units) || !seen.Add(Printed.Squash(string.Concat(Printed.Paragraphs(units)))))
             return;
 
         var hasLead = row.Lead.Length + row.Responsible.Length > 0;
