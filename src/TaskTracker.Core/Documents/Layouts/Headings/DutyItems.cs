@@ -1,3 +1,4 @@
+using System.Buffers;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents.Layouts.Headings;
@@ -8,7 +9,12 @@ namespace TaskTracker.Core.Documents.Layouts.Headings;
 /// <param name="numbersAreOfHeadings">True if the units are numbered and their duties are not.</param>
 internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> sections, bool numbersAreOfHeadings)
 {
-    private readonly List<(int Value, int Line)> headNumbers = [];
+    private const int LeadInLength = 12;
+
+    private static readonly SearchValues<string> DutyNouns =
+        SearchValues.Create(["职责", "任务", "义务", "负责", "工作", "措施", "如下"], StringComparison.Ordinal);
+
+    private List<(int Value, int Line)>? headNumbers;
 
     public List<RawItem> Items { get; } = [];
 
@@ -18,10 +24,11 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
     {
         if (entry.Head.Depth is > Paragraph.Article and < Paragraph.Unnumbered)
         {
-            if (headNumbers.Count == 0 || entry.Head.Value == 1)
-                Numbers.Add(headNumbers);
+            // Units as headings may begin behind other headings; sentences begin with the first.
+            if (entry.Head.Value == 1 || (headNumbers is null && entry.Start is not { IsHeading: true }))
+                Numbers.Add(headNumbers = []);
 
-            headNumbers.Add((entry.Head.Value, entry.Head.LineStart));
+            headNumbers?.Add((entry.Head.Value, entry.Head.LineStart));
         }
 
         if (entry.Start is { IsHeading: true })
@@ -32,38 +39,47 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
 
     private void AddSentence(DutyEntry entry)
     {
-        var start = entry.Start;
-        var item = new RawItem
+        var duties = entry.Start is { } start ? DutySentences.Split(entry.Head.Text, start, directory) : [(entry.Head.Text, null)];
+        foreach (var (text, of) in duties)
         {
-            No = entry.Head.No,
-            Section = entry.Section is { } section ? [.. sections, section] : sections,
-            Task = start is { Kind: UnitStartKind.Label } ? start.Names : null,
-            LineStart = entry.Head.LineStart,
-            LineEnd = entry.Head.LineEnd,
-        };
-        item.Text.Add(start is { Kind: UnitStartKind.Label } ? entry.Head.Text[start.TextFrom..] : entry.Head.Text);
-        if (start is not null)
-            item.Lead.Add(start.Names);
+            var isLabel = of is { Kind: UnitStartKind.Label };
+            var item = new RawItem
+            {
+                No = entry.Head.No,
+                Section = entry.Section is { } section ? [.. sections, section] : sections,
+                Task = isLabel ? of!.Names : null,
+                LineStart = entry.Head.LineStart,
+                LineEnd = entry.Head.LineEnd,
+            };
+            item.Text.Add(isLabel ? text[of!.TextFrom..] : text);
+            if (of is not null)
+                item.Lead.Add(of.Names);
 
-        foreach (var rest in entry.Body)
-        {
-            item.Text.Add(rest.Text);
-            item.LineEnd = rest.LineEnd;
-            item.Find(FindingCodes.RowJoined, "The next paragraph begins with no unit; it was taken for the rest of this duty.", rest.LineStart, rest.LineEnd);
+            if (duties.Count > 1)
+                item.Find(FindingCodes.RowSplit, "The paragraph names several units one after the other; it was cut before each of them.");
+
+            Add(item, of is null || isLabel ? 0 : of.TextFrom);
         }
 
-        Add(item, start is null ? 0 : start.TextFrom);
+        var last = Items[^1];
+        foreach (var rest in entry.Body)
+        {
+            last.Text.Add(rest.Text);
+            last.LineEnd = rest.LineEnd;
+            last.Find(FindingCodes.RowJoined, "The next paragraph begins with no unit; it was taken for the rest of this duty.", rest.LineStart, rest.LineEnd);
+        }
     }
 
     private void AddBelow(DutyEntry entry, UnitStart start)
     {
         var path = numbersAreOfHeadings ? sections : [.. sections, entry.Head.No + entry.Head.Text];
-        var depth = entry.Body.Where(below => below.IsNumbered).Select(below => below.Depth).DefaultIfEmpty(Paragraph.Unnumbered).Min();
+        var depth = IsOfParts(entry.Body) ? Paragraph.Unnumbered
+            : entry.Body.Where(below => below.IsNumbered).Select(below => below.Depth).DefaultIfEmpty(Paragraph.Unnumbered).Min();
         var numbers = new List<(int Value, int Line)>();
         RawItem? item = null;
-        foreach (var below in SkipLeadIn(entry.Body))
+        foreach (var below in IsLeadIn(entry.Body) ? entry.Body.Skip(1) : entry.Body)
         {
-            if (item is null || below.Depth == depth && below.IsNumbered)
+            if (item is null || (below.IsNumbered && below.Depth == depth))
             {
                 Finish(item);
                 item = new RawItem
@@ -98,8 +114,12 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
     }
 
     /// <summary>A sentence that only leads to the numbered duties is none.</summary>
-    private static IEnumerable<Paragraph> SkipLeadIn(List<Paragraph> body) =>
-        body.Count > 1 && body[0] is { IsNumbered: false, EndsInColon: true } && body[1].IsNumbered ? body.Skip(1) : body;
+    private static bool IsLeadIn(List<Paragraph> body) => HasLeadIn(body) && body[0].Text.AsSpan(Math.Max(0, body[0].Text.Length - LeadInLength)).ContainsAny(DutyNouns);
+
+    /// <summary>其范围包括：（1）…（2）… is one measure with its parts.</summary>
+    private static bool IsOfParts(List<Paragraph> body) => HasLeadIn(body) && !IsLeadIn(body);
+
+    private static bool HasLeadIn(List<Paragraph> body) => body.Count > 1 && body[0] is { IsNumbered: false, EndsInColon: true } && body[1].IsNumbered;
 
     private void Finish(RawItem? item)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents.Layouts.Headings;
@@ -22,6 +23,9 @@ internal sealed class DutyList
 internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? directory)
 {
     private const int LongestTitle = 40;
+
+    private static readonly SearchValues<string> DutyNouns = SearchValues.Create(["职责", "分工", "职能", "责任"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> LiabilityNouns = SearchValues.Create(["法律责任", "追究", "违约"], StringComparison.Ordinal);
 
     private readonly IReadOnlyList<Paragraph> paragraphs = new ParagraphReader(document, directory).Read();
     private readonly List<DutyList> lists = [];
@@ -59,8 +63,9 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
 
     private bool IsAnnounced => sections.Path.Any(AnnouncesDuties) || (leadIn is { } sentence && AnnouncesDuties(sentence.Text));
 
+    /// <summary>职责分工, 部门职能, 明确责任; but not 法律责任 or 责任追究.</summary>
     private static bool AnnouncesDuties(string text) =>
-        text.Contains("职责", StringComparison.Ordinal) || text.Contains("分工", StringComparison.Ordinal) || text.Contains("职能", StringComparison.Ordinal);
+        text.AsSpan().ContainsAny(DutyNouns) && !text.AsSpan().ContainsAny(LiabilityNouns);
 
     /// <summary>各部门职责: a collective name over paragraphs that begin with the units themselves.</summary>
     private bool IsAnnouncement(int at)

@@ -24,8 +24,6 @@ internal sealed class DutyRun(IReadOnlyList<DutyEntry> entries, int end)
     /// <summary>Index of the first paragraph after it.</summary>
     public int End { get; } = end;
 
-    public bool IsOfHeadings => Entries[0].Start!.Kind is UnitStartKind.Heading or UnitStartKind.ListHeading;
-
     /// <summary>
     /// True if there are enough units to be sure that this is a list of duties and not a text that speaks of a unit now
     /// and then. Less is enough where the heading over it, or the sentence before it, announces duties.
@@ -39,6 +37,9 @@ internal sealed class DutyRun(IReadOnlyList<DutyEntry> entries, int end)
         var units = withDuty.Select(entry => entry.Start!.Names).Distinct().Count();
         if (units < 2 || withDuty.Count * 2 < Entries.Count || (hasRegistry && Entries.Count(entry => entry.Start is { IsKnown: true }) * 2 < Entries.Count))
             return false;
+
+        if (IsLedTo)
+            return true;
 
         var registered = withDuty.Where(entry => entry.Start!.IsUnit).Select(entry => entry.Start!.Names).Distinct().Count();
         return first.Start!.Kind switch

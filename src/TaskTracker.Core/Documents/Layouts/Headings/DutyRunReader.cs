@@ -106,9 +106,10 @@ internal sealed class DutyRunReader(IReadOnlyList<Paragraph> paragraphs)
         && !entries[^1].Head.IsHeading && entries[^1].Body.Count == 0
         && at + 1 < paragraphs.Count && IsSibling(paragraphs[at + 1], first, isOfHeadings: false);
 
-    /// <summary>A table, a mark over an annex, a date under a signature, and the distribution list end what stands before.</summary>
+    /// <summary>A table, a signature, a mark over an annex and the distribution list end what stands before.</summary>
     private static bool IsEnd(Paragraph paragraph) =>
         paragraph.IsBreak
+        || (!paragraph.IsNumbered && TitleShape.IsOrganisation(paragraph.Text))
         || TitleShape.IsAnnexMark(paragraph.Text)
         || paragraph.Text.StartsWith("附件", StringComparison.Ordinal)
         || paragraph.Text.StartsWith("抄送", StringComparison.Ordinal)

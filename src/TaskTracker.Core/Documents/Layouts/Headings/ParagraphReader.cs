@@ -80,7 +80,17 @@ internal sealed class ParagraphReader(DocumentText document, UnitDirectory? dire
             return true;
 
         var isUnfinished = last.Text.AsSpan().IndexOfAny("，。；") >= 0 || text.Length >= LongestHeading;
-        return !isUnfinished || (number is null && first.Number == last.Number && TitleShape.CanHeadList(last.Text) && last.Text.AsSpan().IndexOfAny("，；") < 0);
+        return !isUnfinished || (number is null && first.Number == last.Number && IsTitle(last.Text));
+    }
+
+    private bool IsTitle(string line)
+    {
+        if (!TitleShape.CanHeadList(line) || line.AsSpan().IndexOfAny("，；") >= 0)
+            return false;
+
+        var names = new UnitNames(Printed.Squash(line), directory);
+        var end = names.EndFrom(0);
+        return end == 0 || !names.IsDutyAt(end, orAnything: false);
     }
 
     /// <summary>A line without any punctuation that is not as long as lines get: a heading, a mark, a name.</summary>

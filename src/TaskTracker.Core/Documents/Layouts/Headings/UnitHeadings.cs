@@ -23,7 +23,7 @@ internal sealed class UnitHeadings : ILayout
     private DraftList Draft(DutyList list, DocumentText document, ReadingContext context)
     {
         var time = ListFacts.TimeOf(list.Title, document.Head);
-        var declared = ListFacts.CountIn(list.Title);
+        var (declared, countFindings) = ListFacts.Counts(list.Title, list.TitleLine, [], list.Items);
         return new DraftList
         {
             Title = list.Title,
@@ -34,7 +34,7 @@ internal sealed class UnitHeadings : ILayout
             DefaultDeadline = PrintedDate.YearIn(list.Title) is { } year ? new DateOnly(year, 12, 31) : null,
             LineStart = list.Items.Min(item => item.LineStart),
             LineEnd = list.Items.Max(item => item.LineEnd),
-            Findings = [.. list.Numbers.SelectMany(ListFacts.NumberFindings)],
+            Findings = [.. countFindings, .. list.Numbers.SelectMany(ListFacts.NumberFindings)],
             Items = new ItemReader(context.Directory, time, hasDeadlineColumn: false, hasUnitColumn: true).Read(list.Items),
         };
     }

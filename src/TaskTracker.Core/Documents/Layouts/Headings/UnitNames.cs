@@ -11,7 +11,7 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
     private const int LongestName = 30;
     private const int LongestBracket = 40;
     private const int MostNames = 40;
-    private const int MostLonger = 6;
+    private const int MostLonger = 10;
 
     private static readonly string[] DutyWords =
     [
@@ -27,7 +27,10 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
 
     /// <summary>No name begins with these, though the words behind them may be one.</summary>
     private static readonly string[] NoBeginnings =
-        ["在", "对", "为", "从", "由", "向", "将", "按", "以", "与", "加强", "建设", "推进", "完善", "成立", "设立", "组建", "健全", "做好", "负责", "建立"];
+    [
+        "在", "对", "为", "从", "由", "向", "将", "按", "以", "与", "并", "加强", "建设", "推进", "完善", "成立", "设立", "组建", "健全", "做好", "负责", "建立",
+        "会同", "配合", "协助", "协同", "联合", "牵头", "组织", "协调", "督促", "指导", "开展", "落实", "依据", "根据", "制定", "统筹", "强化", "其中", "同时",
+    ];
 
     /// <summary>What follows the name of a body when a person, a paper or an address is meant.</summary>
     private static readonly string[] NoDutyAfter =
@@ -121,7 +124,7 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
             if (isList && !text.AsSpan(start, end - start).EndsWith("委、") && !text.AsSpan(start, end - start).EndsWith("办、"))
                 break;
 
-            if (!isList && end - start >= 2 && IsNameEnd(end) && IsShapedName(start, end))
+            if (!isList && end - start >= 2 && IsShapedName(start, end) && IsNameEnd(end))
                 return end;
         }
 
@@ -131,13 +134,11 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
     private bool IsShapedName(int start, int end)
     {
         var name = text.AsSpan(start, end - start);
-        if (WordAt(start, NoBeginnings) is not null)
+        var isStrong = EndsStrongly(name);
+        if (!isStrong && !UnitShape.EndsLikeUnit(name))
             return false;
 
-        if (EndsStrongly(name))
-            return true;
-
-        return UnitShape.EndsLikeUnit(name) && (UnitShape.IsOpenGroup(name.ToString()) || UnitShape.BeginsLikeUnit(name) || BeginsWithPlace(name));
+        return WordAt(start, NoBeginnings) is null && (isStrong || UnitShape.IsOpenGroup(name.ToString()) || UnitShape.BeginsLikeUnit(name) || BeginsWithPlace(name));
     }
 
     /// <summary>东城区…, 通州区…, 平谷镇…: the name of a district or town before the name of its body.</summary>

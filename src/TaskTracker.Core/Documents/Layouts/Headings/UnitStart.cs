@@ -42,7 +42,8 @@ internal sealed record UnitStart(UnitStartKind Kind, string Names, int TextFrom,
 
     /// <param name="text">A paragraph without its number and without white space.</param>
     /// <param name="directory">The district's units, if known.</param>
-    public static UnitStart? Read(string text, UnitDirectory? directory)
+    /// <param name="isCut">True if the text is only the beginning of a sentence.</param>
+    public static UnitStart? Read(string text, UnitDirectory? directory, bool isCut = false)
     {
         if (text.Length < 2)
             return null;
@@ -52,10 +53,10 @@ internal sealed record UnitStart(UnitStartKind Kind, string Names, int TextFrom,
         if (end == 0)
             return null;
 
-        return OfKind(text, end, names);
+        return OfKind(text, end, names, isCut);
     }
 
-    private static UnitStart? OfKind(string text, int end, UnitNames names)
+    private static UnitStart? OfKind(string text, int end, UnitNames names, bool isCut)
     {
         if (HeadingKind(text, end) is { } heading)
             return Of(heading, text.Length);
@@ -69,7 +70,7 @@ internal sealed record UnitStart(UnitStartKind Kind, string Names, int TextFrom,
         if (LeadInEnd(text, end) is { } leadIn)
             return leadIn == text.Length ? Of(UnitStartKind.Heading, leadIn) : Of(UnitStartKind.Label, leadIn);
 
-        return Printed.EndsSentence(text) && names.IsDutyAt(end, orAnything: names.Known > 0) ? Of(UnitStartKind.Sentence, end) : null;
+        return (isCut || Printed.EndsSentence(text)) && names.IsDutyAt(end, orAnything: names.Known > 0) ? Of(UnitStartKind.Sentence, end) : null;
 
         UnitStart Of(UnitStartKind kind, int from) => new(kind, WithoutShortName(text[..end]), from, names.Known > 0, names.Units > 0);
     }
