@@ -311,7 +311,7 @@ create table audit_entries (
     subject_id      bigint not null,
     act             text not null,
     actor           text not null,
-    at              text not null,
+    at              timestamptz not null,
     reason          text,
     changes         text not null,
     unique (district_id, id)

@@ -1,4 +1,5 @@
 using System.Text;
+using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Tasks;
 
@@ -20,10 +21,11 @@ public static class SearchText
             if (string.IsNullOrEmpty(field))
                 continue;
 
-            foreach (var character in Normalized(field))
+            // Runes, since half of a character could not be stored; it comes out as the replacement character.
+            foreach (var rune in field.EnumerateRunes())
             {
-                if (!char.IsWhiteSpace(character))
-                    folded.Append(char.ToLowerInvariant(character));
+                if (!Rune.IsWhiteSpace(rune))
+                    folded.Append(Rune.ToLowerInvariant(rune.IsBmp ? new Rune(UnitText.Fold((char)rune.Value)) : rune));
             }
 
             folded.Append(FieldEnd);
@@ -37,10 +39,12 @@ public static class SearchText
     {
         ArgumentNullException.ThrowIfNull(folded);
         var grams = new HashSet<string>(StringComparer.Ordinal);
-        for (var index = 0; index + 1 < folded.Length; index++)
+        Rune? before = null;
+        foreach (var rune in folded.EnumerateRunes())
         {
-            if (folded[index] != FieldEnd)
-                grams.Add(folded.Substring(index, 2));
+            if (before is { } first && first.Value != FieldEnd)
+                grams.Add($"{first}{rune}");
+            before = rune;
         }
 
         return grams;
@@ -55,27 +59,23 @@ public static class SearchText
     }
 
     /// <summary>
-    /// The pairs to look up for one folded word, as ranges: from (inclusive) to (exclusive). A word of one character is the range of
-    /// all pairs that begin with it.
+    /// The pairs to look up for one folded word. A word of one character has none of its own: it is the range of all pairs that begin
+    /// with it, from the word itself to <c>Before</c>, exclusive, in the order of code points.
     /// </summary>
-    public static IReadOnlyList<(string From, string To)> RangesOf(string word)
+    public static (IReadOnlySet<string> Pairs, string? Before) PairsOf(string word)
     {
-        ArgumentNullException.ThrowIfNull(word);
-        return word.Length == 1
-            ? [(word, ((char)(word[0] + 1)).ToString())]
-            : [.. GramsOf(word).Select(gram => (gram, gram + '\0'))];
+        var runes = word.EnumerateRunes().ToArray();
+        return runes is [var only] ? (new HashSet<string>(), Next(only)) : (GramsOf(word), null);
     }
 
-    /// <summary>Text with a lone surrogate cannot be normalised; it is searched as it stands.</summary>
-    private static string Normalized(string text)
+    private static string Next(Rune rune)
     {
-        try
+        const int BeforeSurrogates = 0xD7FF, AfterSurrogates = 0xE000, Last = 0x10FFFF;
+        return rune.Value switch
         {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
+            BeforeSurrogates => new Rune(AfterSurrogates).ToString(),
+            Last => rune.ToString() + rune,
+            _ => new Rune(rune.Value + 1).ToString(),
+        };
     }
 }

@@ -23,6 +23,9 @@ internal static class DocumentImport
         if (!SourceText.TryDecode(bytes, out var source, out var reason))
             return Refused("unreadable-document", reason);
 
+        if (source.ToString().Contains('\0', StringComparison.Ordinal))
+            return Refused("unreadable-document", "The file holds the character U+0000; it is no text.");
+
         var registries = await UnitStore.RegistriesAsync(session);
         var draft = new GazetteReader(registries).Read(fileName, source, districtId, cancellation);
         var listed = draft.Documents.Where(document => document.Lists.Count > 0).ToList();

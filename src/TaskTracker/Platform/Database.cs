@@ -27,11 +27,9 @@ internal sealed class DatabaseConnections : IAsyncDisposable
             return;
         }
 
-        var builder = new SqliteConnectionStringBuilder(settings.ConnectionString)
-        {
-            ForeignKeys = true,
-            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
-        };
+        var builder = new SqliteConnectionStringBuilder(settings.ConnectionString) { ForeignKeys = true };
+        if (!builder.ShouldSerialize("Default Timeout"))
+            builder.DefaultTimeout = (int)BusyTimeout.TotalSeconds;
         _sqlite = builder.ToString();
         SqliteFile = Path.GetFullPath(builder.DataSource);
     }
@@ -100,7 +98,7 @@ internal sealed class Database(DatabaseConnections connections) : IAsyncDisposab
 
     /// <summary>Opens a session for reading, or for single statements.</summary>
     public async Task<Session> OpenAsync(CancellationToken cancellation) =>
-        new(await connections.OpenAsync(cancellation), null, cancellation);
+        new PlainSession(await connections.OpenAsync(cancellation), cancellation);
 
     /// <summary>Begins a transaction; without <see cref="Transaction.CommitAsync"/> nothing of it stays.</summary>
     public async Task<Transaction> BeginAsync(CancellationToken cancellation)

@@ -17,6 +17,7 @@ internal static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
+        options.Converters.Add(new StorableText());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 
@@ -31,6 +32,23 @@ internal static class Json
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
         return options;
     }
+}
+
+/// <summary>Refuses the one character that no database text can hold.</summary>
+internal sealed class StorableText : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is not JsonTokenType.String)
+            throw new JsonException("The JSON value could not be converted to text.");
+
+        var text = reader.GetString();
+        return text?.Contains('\0', StringComparison.Ordinal) == true
+            ? throw new JsonException("The JSON value could not be converted to text: it holds the character U+0000.")
+            : text;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
 /// <summary>The snake_case names of an enum, as they stand in JSON, in filters and in the database.</summary>

@@ -24,7 +24,7 @@ internal sealed record QueryParameter(string Name, QueryKind Kind, string Descri
 /// </summary>
 internal sealed class QuerySpec
 {
-    private const int MaxText = 200;
+    public const int MaxText = 200;
     private readonly List<QueryParameter> _parameters = [];
 
     public IReadOnlyList<QueryParameter> Parameters => _parameters;
@@ -48,7 +48,7 @@ internal sealed class QuerySpec
     public QuerySpec Choices(string name, string description, params IReadOnlyList<string> choices) =>
         Add(name, QueryKind.Choice, description, choices, many: true);
 
-    public QuerySpec Paged() => Number("limit", $"How many at most: 1 or more; above {Paging.MaxLimit} it is taken as {Paging.MaxLimit}.")
+    public QuerySpec Paged() => Number(Paging.LimitParameter, $"How many at most: 1 or more; above {Paging.MaxLimit} it is taken as {Paging.MaxLimit}.")
         .Text("cursor", "Where to go on: the cursor in `next` of the page before.");
 
     public bool TryRead(HttpRequest request, out QueryValues values, [NotNullWhen(false)] out ProblemHttpResult? problem)
@@ -81,7 +81,7 @@ internal sealed class QuerySpec
 
     private static object? ReadValue(QueryParameter parameter, string sent) => parameter.Kind switch
     {
-        QueryKind.Text => sent.Length is > 0 and <= MaxText ? sent : null,
+        QueryKind.Text => sent.Length is > 0 and <= MaxText && !sent.Contains('\0') ? sent : null,
         QueryKind.Id => long.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null,
         QueryKind.Number => int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null,
         QueryKind.Date => DateOnly.TryParseExact(sent, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,

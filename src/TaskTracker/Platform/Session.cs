@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace TaskTracker.Platform;
 
 /// <summary>A connection in use, with the caller's cancellation.</summary>
-internal partial class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
+internal abstract partial class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
 {
     protected DbConnection Connection { get; } = connection;
 
@@ -44,6 +45,9 @@ internal partial class Session(DbConnection connection, DbTransaction? transacti
     private static partial Regex ListParameter { get; }
 }
 
+/// <summary>A session without a transaction: for reading, or for statements that stand alone.</summary>
+internal sealed class PlainSession(DbConnection connection, CancellationToken cancellation) : Session(connection, null, cancellation);
+
 /// <summary>A session whose changes stay only if they are committed.</summary>
 internal sealed class Transaction : Session
 {
@@ -74,7 +78,15 @@ internal sealed class Transaction : Session
 
     public async Task CloseAsync()
     {
-        await _transaction.DisposeAsync();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        catch (SqliteException)
+        {
+            // A full disk has made SQLite undo the transaction itself, so there is nothing left to undo; the fault is on its way up.
+        }
+
         await Connection.DisposeAsync();
     }
 }

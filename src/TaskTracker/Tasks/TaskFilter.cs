@@ -64,12 +64,18 @@ internal sealed class TaskFilter
         var count = 0;
         foreach (var word in SearchText.WordsOf(query))
         {
-            foreach (var (from, to) in SearchText.RangesOf(word))
+            var (pairs, before) = SearchText.PairsOf(word);
+            foreach (var pair in pairs)
             {
                 count++;
-                Parameters[$"From{count}"] = from;
-                Parameters[$"To{count}"] = to;
-                And($"t.id in (select task_id from task_grams where district_id = @DistrictId and gram >= @From{count} and gram < @To{count})");
+                And($"t.id in (select task_id from task_grams where district_id = @DistrictId and gram = @Pair{count})", $"Pair{count}", pair);
+            }
+
+            if (before is not null)
+            {
+                count++;
+                Parameters[$"Before{count}"] = before;
+                And($"t.id in (select task_id from task_grams where district_id = @DistrictId and gram >= @From{count} and gram < @Before{count})", $"From{count}", word);
             }
 
             count++;

@@ -21,17 +21,31 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     private long _document;
     private long _list;
     private long _item;
-    private string _text = "";
+    private long _notification;
+    private int _uploads;
 
     [OneTimeSetUp]
     public async Task SetUpDocumentAsync()
     {
-        _text = SampleText.Labelled($"{Mark}工作方案", "东政发〔2018〕1号", [("1", $"{Mark}措施。", "区甲局", "区乙局", "2018年12月底前"), ("2", "健全机制。", "区甲局", "区乙局", "2018年底前")]);
         using var office = await SupervisorAsync();
-        var uploaded = await office.UploadAsync("a.txt", _text);
+        var uploaded = await office.UploadAsync("a.txt", SampleText.Labelled(
+            $"{Mark}工作方案", "东政发〔2018〕1号",
+            [("1", $"{Mark}措施。", "区甲局", "区乙局", "2018年12月底前"), ("2", "健全机制。", "区甲局", "区乙局", "2018年底前")], $"{Mark}任务清单"));
         _document = (long)uploaded["id"]!;
         var draft = await office.GetJsonAsync($"documents/{_document}/draft");
         _item = (long)draft["documents"]![0]!["lists"]![0]!["items"]![0]!["id"]!;
+        using var confirmed = await office.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
+        _notification = (await Service.QueryAsync<long>(
+            "insert into notifications (district_id, unit_id, kind, title, body, created_at) values ('east', @Unit, 'task_returned', @Mark, 'x', @Now) returning id",
+            new { Unit = await Service.UnitIdAsync("区甲局"), Mark, Now = Service.Clock.Now() }, commit: true))[0];
+        _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        await Service.ExecuteAsync(
+            """
+            insert into notifications (district_id, unit_id, kind, title, body, created_at)
+            values ('east', @Unit, 'task_returned', @Title, '请继续办理。', @Now)
+            """,
+            new { Unit = await Service.UnitIdAsync("区甲局"), Title = $"【退回】{Mark}措施", Now = Service.Clock.Now() });
+        _notification = (await Service.QueryAsync<long>("select max(id) from notifications"))[0];
     }
 
     [Test]
@@ -73,13 +87,6 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
 
     private async Task<string> PrepareAsync(AccessRow row)
     {
-        if (_list == 0 && row.Path.Contains("{list}", StringComparison.Ordinal) || row.Path == "task-lists" && _list == 0)
-        {
-            using var confirming = await SupervisorAsync();
-            using var answer = await confirming.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
-            _list = (long)(await answer.JsonAsync())["lists"]![0]!["listId"]!;
-        }
-
         var task = row.Path.Contains("{task}", StringComparison.Ordinal) || row.Method == "GET"
             ? await Service.AddTaskAsync(lead: "区甲局", partner: "区乙局", measure: $"{Mark}任务。", deadline: new DateOnly(2018, 12, 31))
             : 0;
@@ -93,9 +100,11 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         return row.Path
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
 
@@ -114,9 +123,10 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         request.Content = row.Body switch
         {
             null => null,
-            "@file" => SampleText.Form("a.txt", _text),
+            "@file" => SampleText.Form("b.txt", SampleText.Labelled(
+                "工作方案", $"东政发〔2018〕{100 + ++_uploads}号", [("1", "完善制度。", "区甲局", "", "年底前"), ("2", "健全机制。", "区甲局", "", "年底前")])),
             _ => new StringContent(
-                row.Body, Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
+                row.Body.Replace("{n}", Text(++_uploads), StringComparison.Ordinal), Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
         };
         return request;
     }

@@ -9,11 +9,13 @@ namespace TaskTracker.Tests.Documents;
 internal static class SampleText
 {
     /// <summary>A document of numbered measures, each followed by labelled lines; an empty value leaves its line out.</summary>
-    public static string Labelled(string title, string number, IEnumerable<(string No, string Measure, string Lead, string Partner, string Time)> items)
+    public static string Labelled(
+        string title, string number, IEnumerable<(string No, string Measure, string Lead, string Partner, string Time)> items,
+        string listTitle = "工作任务清单")
     {
         var text = new StringBuilder();
         text.Append(title).Append("\n\n").Append(number).Append("\n\n各有关单位：\n\n现将《").Append(title).Append("》印发给你们，请认真落实。\n\n")
-            .Append("东区人民政府\n\n2018年7月5日\n\n工作任务清单\n\n一、重点任务\n\n");
+            .Append("东区人民政府\n\n2018年7月5日\n\n").Append(listTitle).Append("\n\n一、重点任务\n\n");
         foreach (var (no, measure, lead, partner, time) in items)
         {
             text.Append(no).Append(". ").Append(measure).Append("\n\n");

@@ -34,6 +34,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public DatabaseConnections Connections => Services.GetRequiredService<DatabaseConnections>();
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts a service on a new database, with the small registry in it.</summary>
@@ -44,6 +46,10 @@ internal sealed class TestService : IAsyncDisposable
         await service.SeedAsync();
         return service;
     }
+
+    /// <summary>Starts a service on a new database without any district.</summary>
+    public static Task<TestService> StartEmptyAsync(DatabaseProvider provider) =>
+        StartOnAsync(new ScratchDatabase(provider), new FakeClock(), ownsDatabase: true);
 
     /// <summary>Starts another service on a database that is there already.</summary>
     public static async Task<TestService> StartOnAsync(
@@ -66,7 +72,14 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>A client that sends no key.</summary>
-    public HttpClient Anonymous() => new() { BaseAddress = new Uri(Address, "/api/v1/") };
+    public HttpClient Anonymous()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
+
+        // As curl does with large bodies: the service can refuse one before it is sent.
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        return client;
+    }
 
     /// <summary>A client with a key of its own for this role, district and unit.</summary>
     public async Task<HttpClient> ClientAsync(Role role, string? unit = null, string district = "east")
@@ -124,10 +137,21 @@ internal sealed class TestService : IAsyncDisposable
         return await transaction.FindUnitAsync(district, name) ?? throw new InvalidOperationException($"There is no {name}.");
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, bool commit = false)
     {
         await using var transaction = await BeginAsync();
-        return [.. await transaction.QueryAsync<T>(sql, parameters)];
+        T[] rows = [.. await transaction.QueryAsync<T>(sql, parameters)];
+        if (commit)
+            await transaction.CommitAsync();
+        return rows;
+    }
+
+    /// <summary>Reads without taking the writer's place, while another process writes.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
+    {
+        await using var database = new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>());
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return [.. await session.QueryAsync<T>(sql)];
     }
 
     public async Task ExecuteAsync(string sql, object? parameters = null)
@@ -138,7 +162,7 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public Task<Transaction> BeginAsync() =>
-        new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>()).BeginAsync(CancellationToken.None);
+        new TaskTracker.Platform.Database(Connections).BeginAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

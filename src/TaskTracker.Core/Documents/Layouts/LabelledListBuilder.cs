@@ -3,6 +3,9 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <summary>Finds, in the lines before each run of labels, the measure that the labels belong to, and the headings over it.</summary>
 internal sealed class LabelledListBuilder
 {
+    /// <summary>How many items above show what labels the items of a list have.</summary>
+    private const int Neighbours = 20;
+
     private readonly DocumentText document;
     private readonly IReadOnlyList<LabelledSegment> segments;
     private readonly bool numbersAreInsideMeasures;
@@ -82,6 +85,7 @@ internal sealed class LabelledListBuilder
         {
             CloseUnlabelled();
             Begin(line.Number, number.Printed, number.Rest, isNumbered: number.Style == NumberStyle.Arabic);
+            TakeTask(lines, at, number.Rest);
         }
         else if (IsTitle(lines, at))
         {
@@ -112,18 +116,37 @@ internal sealed class LabelledListBuilder
 
         return line.IsMarkedHeading
             || (at > 0 && TitleShape.IsAnnexMark(Printed.Squash(lines[at - 1].Text)))
-            || (at + 1 < lines.Count && PrintedNumber.TryRead(lines[at + 1].Text, out var next) && next.Value == 1)
+            || (at + 1 < lines.Count && PrintedNumber.TryRead(lines[at + 1].Text, out var next) && next.Value == 1 && (at == 0 || EndsPart(lines[at - 1].Text)))
             || (list is null && TitleShape.IsTitle(Printed.Squash(line.Text)));
     }
 
+    /// <summary>True for what stands over a title: the end of a text, a date, a signature, a remark.</summary>
+    private static bool EndsPart(string text) =>
+        Printed.EndsSentence(text) || PrintedDate.Of(text) is not null || TitleShape.IsOrganisation(Printed.Squash(text)) || text[^1] is '）' or ')';
+
     private void Begin(int line, string? no, string text, bool isNumbered)
     {
-        open = new RawItem { No = no, Section = sections.Path, LineStart = line, LineEnd = line };
+        open = new RawItem { No = no, Section = sections.Path, HeadingLines = sections.Lines, LineStart = line, LineEnd = line };
         if (text.Length > 0)
             open.Text.Add(text);
 
         openIsNumbered = isNumbered;
         inBasis = false;
+    }
+
+    /// <summary>A heading of its own behind the number: short, no sentence, with a labelled part of the measure under it.</summary>
+    private void TakeTask(IReadOnlyList<TextLine> lines, int at, string rest)
+    {
+        var labels = LabelLine.Read(lines[at] with { Text = rest });
+        var isHeading = rest.Length is > 0 and <= 40 && !Printed.EndsSentence(rest)
+            && at + 1 < lines.Count && LabelLine.Read(lines[at + 1]) is [{ Role: Role.Measure or Role.Basis }, ..];
+        if (labels is [{ Role: Role.Task } label])
+            open!.Task = Printed.Squash(label.Value);
+        else if (isHeading)
+            open!.Task = Printed.Squash(rest);
+
+        if (open!.Task is not null)
+            open.Text.Clear();
     }
 
     private void Continue(TextLine line)
@@ -209,7 +232,7 @@ internal sealed class LabelledListBuilder
         && list.Items[^1] is { Lead.Count: > 0 } above
         && above.Section.SequenceEqual(open!.Section)
         && segment.Labels.TrueForAll(label => label.Role is Role.Responsible or Role.Partner or Role.Deadline or Role.Leader && ValuesOf(above, label.Role).Count == 0)
-        && list.Items.SkipLast(1).Any(item => segment.Labels.TrueForAll(label => ValuesOf(item, label.Role).Count > 0));
+        && list.Items.SkipLast(1).TakeLast(Neighbours).Any(item => segment.Labels.TrueForAll(label => ValuesOf(item, label.Role).Count > 0));
 
     private static void Fill(RawItem item, LabelledSegment segment)
     {
@@ -221,6 +244,9 @@ internal sealed class LabelledListBuilder
             var values = ValuesOf(item, label.Role);
             if (values.Count > 0)
                 item.Find(FindingCodes.LabelMisplaced, "The same label stands here twice; both values were taken.", label.LineStart, label.LineEnd);
+
+            if (label.Misprint is { } words)
+                item.Find(FindingCodes.LabelMisplaced, $"“{words}” is no known label; what follows it was read as the deadline.", label.LineStart, label.LineEnd);
 
             values.Add(label.Value);
         }
@@ -256,8 +282,7 @@ internal sealed class LabelledListBuilder
     private void Add(RawItem item)
     {
         foreach (var heading in sections.Open)
-            if (!list!.Headings.Contains((heading.Text, heading.Line)))
-                list.Headings.Add((heading.Text, heading.Line));
+            list!.AddHeading(heading.Text, heading.Line);
 
         list!.Items.Add(item);
         if (ValueOf(item) is not { } value)

@@ -16,10 +16,8 @@ internal static class ListFacts
     /// <summary>
     /// A year that stands in the heading while the list prints no deadlines is no item's deadline, but a good proposal.
     /// </summary>
-    public static DateOnly? DefaultDeadlineOf(string title, DocumentHead head, IReadOnlyList<DraftItem> items) =>
-        items.All(item => item.Deadline.Kind == DeadlineKind.None) && (PrintedDate.YearIn(title) ?? PrintedDate.YearIn(head.Title)) is { } year
-            ? new DateOnly(year, 12, 31)
-            : null;
+    public static DateOnly? DefaultDeadlineOf(string title, IReadOnlyList<DraftItem> items) =>
+        items.All(item => item.Deadline.Kind == DeadlineKind.None) && PrintedDate.YearIn(title) is { } year ? new DateOnly(year, 12, 31) : null;
 
     /// <summary>The count that a heading closes with: （14条）, （6 件）, (三项); null if it closes with none.</summary>
     public static int? CountIn(string heading)
@@ -70,24 +68,29 @@ internal static class ListFacts
     public static (int? Declared, IReadOnlyList<Finding> Findings) Counts(
         string title, int titleLine, IReadOnlyList<(string Heading, int Line)> headings, IReadOnlyList<RawItem> items)
     {
-        var counted = headings
-            .Select(heading => (heading.Heading, heading.Line, Count: CountIn(heading.Heading)))
-            .Where(heading => heading.Count is not null)
-            .Select(heading => (heading.Heading, heading.Line, Declared: heading.Count!.Value,
-                Found: items.Where(item => item.Section.Contains(heading.Heading)).ToList()))
-            .ToList();
+        var declared = headings.Select(heading => (heading.Heading, heading.Line, Count: CountIn(heading.Heading)))
+            .Where(heading => heading.Count is not null).ToDictionary(heading => heading.Line, heading => (heading.Heading, Count: heading.Count!.Value));
+        var found = declared.Keys.ToDictionary(line => line, _ => 0);
+        var repeatsSum = new HashSet<int>();
+        foreach (var item in items)
+        {
+            var counted = item.HeadingLines.Where(declared.ContainsKey).ToList();
+            foreach (var line in counted)
+                found[line]++;
 
-        // A heading over counted headings repeats their sum.
-        var deepest = counted.Where(heading => !counted.Exists(inner =>
-            inner.Line > heading.Line && inner.Found.Count > 0 && inner.Found.TrueForAll(heading.Found.Contains))).ToList();
-        var findings = counted.Where(heading => heading.Found.Count != heading.Declared)
-            .Select(heading => CountDiffers(heading.Heading, heading.Line, heading.Declared, heading.Found.Count)).ToList();
+            // A heading over headings that declare counts declares their sum.
+            repeatsSum.UnionWith(counted.SkipLast(1));
+        }
+
+        var findings = declared.Where(heading => found[heading.Key] != heading.Value.Count)
+            .Select(heading => CountDiffers(heading.Value.Heading, heading.Key, heading.Value.Count, found[heading.Key])).ToList();
+        int? sum = declared.Count > 0 ? declared.Where(heading => !repeatsSum.Contains(heading.Key)).Sum(heading => heading.Value.Count) : null;
 
         var inTitle = CountIn(title);
         if (inTitle is { } whole && whole != items.Count)
             findings.Add(CountDiffers(title, titleLine, whole, items.Count));
 
-        return (deepest.Count > 0 ? deepest.Sum(heading => heading.Declared) : inTitle, findings);
+        return (sum ?? inTitle, findings);
     }
 
     private static Finding CountDiffers(string heading, int line, int declared, int found) => new()

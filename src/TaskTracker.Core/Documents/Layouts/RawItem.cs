@@ -3,9 +3,14 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <summary>A task as a layout has cut it out of the lines: printed words by meaning, not yet understood.</summary>
 internal sealed class RawItem
 {
+    private readonly HashSet<(string Code, string Message)> said = [];
+
     public string? No { get; set; }
 
     public IReadOnlyList<string> Section { get; set; } = [];
+
+    /// <summary>The lines of the headings over it: headings may have the same words.</summary>
+    public IReadOnlyList<int> HeadingLines { get; set; } = [];
 
     public string? Task { get; set; }
 
@@ -32,7 +37,7 @@ internal sealed class RawItem
 
     public void Find(string code, string message, int lineStart, int lineEnd)
     {
-        if (!Findings.Exists(finding => finding.Code == code && finding.Message == message))
+        if (said.Add((code, message)))
             Findings.Add(new Finding { Code = code, Message = message, LineStart = lineStart, LineEnd = lineEnd });
     }
 }

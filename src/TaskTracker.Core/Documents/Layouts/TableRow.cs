@@ -10,6 +10,17 @@ internal sealed class TableRow
     /// <summary>True for the first row under a repeated header: a page may have cut the row above.</summary>
     public bool BeginsPage { get; init; }
 
+    /// <summary>True if the cells did not stand under their headings, so that an empty one proves nothing.</summary>
+    public bool IsShifted { get; init; }
+
+    /// <summary>True if a page had cut the row.</summary>
+    public bool IsJoined => Pieces > 1;
+
+    /// <summary>Of how many printed rows it was put together.</summary>
+    public int Pieces { get; private set; } = 1;
+
+    public IReadOnlyList<int> HeadingLines { get; set; } = [];
+
     public IReadOnlyList<string> Section { get; set; } = [];
 
     public string No { get; set; } = "";
@@ -63,6 +74,7 @@ internal sealed class TableRow
         Partner = Join(Partner, rest.Partner);
         Leader = Join(Leader, rest.Leader);
         LineEnd = rest.LineEnd;
+        Pieces++;
         Findings.AddRange(rest.Findings);
     }
 
