@@ -72,7 +72,7 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
 
     private void AddBelow(DutyEntry entry, UnitStart start)
     {
-        var path = numbersAreOfHeadings ? sections : [.. sections, entry.Head.No + entry.Head.Text];
+        var path = numbersAreOfHeadings ? sections : [.. sections, entry.Head.Whole];
         var depth = IsOfParts(entry.Body) ? Paragraph.Unnumbered
             : entry.Body.Where(below => below.IsNumbered).Select(below => below.Depth).DefaultIfEmpty(Paragraph.Unnumbered).Min();
         var numbers = new List<(int Value, int Line)>();
@@ -103,7 +103,7 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
                 if (!below.IsNumbered && depth < Paragraph.Unnumbered)
                     item.Find(FindingCodes.RowJoined, "The next paragraph has no number; it was taken for the rest of this duty.", below.LineStart, below.LineEnd);
 
-                item.Text.Add(below.No is { } no ? no + below.Text : below.Text);
+                item.Text.Add(below.Whole);
                 item.LineEnd = below.LineEnd;
             }
         }

@@ -87,7 +87,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
 
         leadIn = null;
         if (paragraph.IsNumbered && paragraph.IsHeading)
-            sections.Enter(paragraph.Depth, paragraph.Text, paragraph.LineStart);
+            sections.Enter(paragraph.Depth, paragraph.Whole, paragraph.LineStart);
         else if (!paragraph.IsNumbered && paragraph.IsHeading && TitleShape.CanHeadList(paragraph.Text) && (paragraph.IsMarked || IsTitle(paragraph, at)))
         {
             sections.Clear();
@@ -116,10 +116,13 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
     /// <summary>The heading right above; or the sentence that leads to the list, if only that announces duties.</summary>
     private (string Text, int Line) TitleOfDuties()
     {
-        if (leadIn is { } sentence && sentence.Text.Length <= LongestTitle && AnnouncesDuties(sentence.Text))
+        if (leadIn is { } sentence && sentence.Text.Length <= LongestTitle && sentence.Text.AsSpan().IndexOfAny("。，") < 0 && AnnouncesDuties(sentence.Text))
             return (sentence.Text.TrimEnd('：', ':'), sentence.Line);
 
-        return sections.Last ?? (document.Head.Title, 0);
+        if (sections.Last is not { } heading)
+            return (document.Head.Title, 0);
+
+        return (PrintedNumber.TryRead(heading.Text, out var number) ? number.Rest : heading.Text, heading.Line);
     }
 
     private static ListKind KindOf(string heading) => AnnouncesDuties(heading) ? ListKind.Duties : ListKind.Tasks;

@@ -12,7 +12,7 @@ internal sealed class DutyRunReader(IReadOnlyList<Paragraph> paragraphs)
         at = from;
         var first = paragraphs[from];
         var isOfHeadings = IsHeading(first);
-        string? section = null;
+        var section = from > 0 && IsSection(paragraphs[from - 1], first) && !paragraphs[from - 1].IsHeading ? paragraphs[from - 1].Whole : null;
         while (at < paragraphs.Count)
         {
             var paragraph = paragraphs[at];
@@ -25,7 +25,7 @@ internal sealed class DutyRunReader(IReadOnlyList<Paragraph> paragraphs)
             }
             else if (!isOfHeadings && IsSectionBetween(paragraph, first))
             {
-                section = $"{paragraph.No}{paragraph.Text}";
+                section = paragraph.Whole;
                 at++;
             }
             else if (!isOfHeadings && IsUnreadSibling(paragraph, first))
@@ -87,10 +87,12 @@ internal sealed class DutyRunReader(IReadOnlyList<Paragraph> paragraphs)
 
     /// <summary>A numbered sentence between unnumbered duties says what the next units do their part of.</summary>
     private bool IsSectionBetween(Paragraph paragraph, Paragraph first) =>
-        !first.IsNumbered && first.Start!.Kind == UnitStartKind.Label && paragraph is { IsNumbered: true, IsMarked: false, Start: null }
-        && entries.Count > 0
+        IsSection(paragraph, first)
         && at + 1 < paragraphs.Count && IsSibling(paragraphs[at + 1], first, isOfHeadings: false)
         && paragraphs[at + 1].Start!.Kind == UnitStartKind.Label;
+
+    private static bool IsSection(Paragraph paragraph, Paragraph first) =>
+        !first.IsNumbered && first.Start!.Kind == UnitStartKind.Label && paragraph is { IsNumbered: true, IsMarked: false, Start: null };
 
     /// <summary>One that begins with no unit that can be told, between siblings whose numbers it goes on from.</summary>
     private bool IsUnreadSibling(Paragraph paragraph, Paragraph first) =>

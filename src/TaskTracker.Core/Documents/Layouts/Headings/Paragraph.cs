@@ -27,6 +27,9 @@ internal sealed record Paragraph(
 
     public bool IsNumbered => Depth < Unnumbered;
 
+    /// <summary>With its number, as a heading is quoted.</summary>
+    public string Whole => No is null ? Text : Depth switch { Han => $"{No}、{Text}", Arabic => $"{No}.{Text}", _ => No + Text };
+
     public bool IsBreak => Text.Length == 0;
 
     /// <summary>True for a heading: marked as one, or short and no sentence.</summary>

@@ -107,7 +107,7 @@ internal sealed record UnitStart(UnitStartKind Kind, string Names, int TextFrom,
 
     /// <summary>A sentence follows the colon, not names, a telephone number or nothing.</summary>
     private static bool IsDuty(string text, int from) =>
-        text.Length - from >= 6
+        text.Length - from >= 4
         && !text.AsSpan(from).StartsWith("是指", StringComparison.Ordinal) && text[from] != '指'
         && Printed.EndsSentence(text) && text.AsSpan(from).Count('、') * 5 < text.Length - from;
 
