@@ -200,6 +200,34 @@ internal sealed class UnitHeadingsTests
     }
 
     [Test]
+    public void Tasks_below_the_units_that_lead_them_are_read_without_a_registry_and_counted()
+    {
+        var list = Reading.Of("""
+            临江市人民政府办公室关于印发2023年重点工作分工方案的通知
+
+            临政办发〔2023〕5号
+
+            临江市2023年重点工作分工方案
+
+            一、市教育局牵头任务（2项）
+
+            1. 新建一所学校。
+
+            2. 会同市财政局落实经费。
+
+            二、应急管理局牵头任务（3项）
+
+            1. 排查隐患，6月底前完成。
+            """).Documents.SelectMany(document => document.Lists).Single();
+
+        Assert.That((list.Kind, list.DeclaredCount), Is.EqualTo((ListKind.Tasks, 5)));
+        Assert.That(list.Findings.Codes(), Is.EqualTo([FindingCodes.CountDiffers]));
+        Assert.That(list.Items.Select(item => (item.LeadUnits.Single(), string.Join('/', item.PartnerUnits))), Is.EqualTo(
+            [("市教育局", ""), ("市教育局", "市财政局"), ("应急管理局", "")]));
+        Assert.That(list.Items[2].Deadline.Date, Is.EqualTo(new DateOnly(2023, 6, 30)));
+    }
+
+    [Test]
     public void Members_of_a_group_and_signatures_are_no_list_of_duties() =>
         Assert.That(Lists("""
             三、成员单位职责

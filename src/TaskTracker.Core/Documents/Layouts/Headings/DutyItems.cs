@@ -86,6 +86,7 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
                 {
                     No = below.No ?? (numbersAreOfHeadings ? entry.Head.No : null),
                     Section = path,
+                    HeadingLines = [entry.Head.LineStart],
                     Task = numbersAreOfHeadings ? start.Names : null,
                     LineStart = below.LineStart,
                     LineEnd = below.LineEnd,

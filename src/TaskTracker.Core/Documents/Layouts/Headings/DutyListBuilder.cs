@@ -15,6 +15,9 @@ internal sealed class DutyList
 
     public List<RawItem> Items { get; } = [];
 
+    /// <summary>The units that stand as headings over items, with their lines.</summary>
+    public List<(string Heading, int Line)> Headings { get; } = [];
+
     /// <summary>The printed numbers, one run for each time that the numbering begins anew.</summary>
     public List<List<(int Value, int Line)>> Numbers { get; } = [];
 }
@@ -25,6 +28,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
     private const int LongestTitle = 40;
 
     private static readonly SearchValues<string> DutyNouns = SearchValues.Create(["职责", "分工", "职能", "责任"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> StandingDuty = SearchValues.Create(["职责", "职能"], StringComparison.Ordinal);
     private static readonly SearchValues<string> LiabilityNouns = SearchValues.Create(["法律责任", "追究", "违约"], StringComparison.Ordinal);
 
     private readonly IReadOnlyList<Paragraph> paragraphs = new ParagraphReader(document, directory).Read();
@@ -109,8 +113,8 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
         }
 
         var (title, line) = TitleOfDuties();
-        var goesOn = lists.Count > 0 && lists[^1].Kind == ListKind.Duties && (closesList || (line > 0 && lists[^1].TitleLine == line));
-        AddItems(goesOn ? lists[^1] : NewList(title, line, ListKind.Duties), run.Entries);
+        var goesOn = lists.Count > 0 && (closesList || (line > 0 && lists[^1].TitleLine == line));
+        AddItems(goesOn ? lists[^1] : NewList(title, line, KindOf(run)), run.Entries);
     }
 
     /// <summary>The heading right above; or the sentence that leads to the list, if only that announces duties.</summary>
@@ -125,7 +129,13 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
         return (PrintedNumber.TryRead(heading.Text, out var number) ? number.Rest : heading.Text, heading.Line);
     }
 
-    private static ListKind KindOf(string heading) => AnnouncesDuties(heading) ? ListKind.Duties : ListKind.Tasks;
+    /// <summary>Measures below units are tasks, unless a heading calls them duties (职责).</summary>
+    private ListKind KindOf(DutyRun run) =>
+        !run.Entries[0].Start!.IsHeading || sections.Path.Concat(run.Entries.Select(entry => entry.Head.Text)).Append(leadIn?.Text ?? "").Any(text => text.AsSpan().ContainsAny(StandingDuty))
+            ? ListKind.Duties
+            : ListKind.Tasks;
+
+    private static ListKind KindOf(string heading) => heading.AsSpan().ContainsAny(StandingDuty) ? ListKind.Duties : ListKind.Tasks;
 
     private DutyList NewList(string title, int line, ListKind kind)
     {
@@ -142,6 +152,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
 
         list.Items.AddRange(items.Items);
         list.Numbers.AddRange(items.Numbers);
+        list.Headings.AddRange(entries.Where(entry => entry.Start is { IsHeading: true }).Select(entry => (entry.Head.Whole, entry.Head.LineStart)));
         leadIn = null;
     }
 }

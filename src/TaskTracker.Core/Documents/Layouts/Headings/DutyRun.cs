@@ -41,7 +41,7 @@ internal sealed class DutyRun(IReadOnlyList<DutyEntry> entries, int end)
         if (IsLedTo)
             return true;
 
-        var registered = withDuty.Where(entry => entry.Start!.IsUnit).Select(entry => entry.Start!.Names).Distinct().Count();
+        var registered = !hasRegistry ? 0 : withDuty.Where(entry => entry.Start!.IsUnit).Select(entry => entry.Start!.Names).Distinct().Count();
         return first.Start!.Kind switch
         {
             UnitStartKind.ListHeading => true,

@@ -17,13 +17,13 @@ internal static class PartnersInText
     private static readonly SearchValues<string> TogetherWords =
         SearchValues.Create(["会同", "协同", "配合", "协助", "联合"], StringComparison.Ordinal);
 
-    /// <summary>会同有关部门 names nobody: at least one must be a registered unit.</summary>
+    /// <summary>会同有关部门 names nobody: at least one must be a single unit.</summary>
     /// <param name="item">Gets the partners, and a finding where they are named in passing.</param>
     /// <param name="from">Where, in the item's first piece of text, the names of the unit itself end.</param>
-    /// <param name="directory">Without it nobody is found.</param>
+    /// <param name="directory">The district's units, if known.</param>
     public static void Find(RawItem item, int from, UnitDirectory? directory)
     {
-        if (directory is null || item.Text.Sum(piece => piece.Length) > LongestText)
+        if (item.Text.Sum(piece => piece.Length) > LongestText)
             return;
 
         var text = string.Concat(item.Text);

@@ -23,7 +23,7 @@ internal sealed class UnitHeadings : ILayout
     private DraftList Draft(DutyList list, DocumentText document, ReadingContext context)
     {
         var time = ListFacts.TimeOf(list.Title, document.Head);
-        var (declared, countFindings) = ListFacts.Counts(list.Title, list.TitleLine, [], list.Items);
+        var (declared, countFindings) = ListFacts.Counts(list.Title, list.TitleLine, list.Headings, list.Items);
         return new DraftList
         {
             Title = list.Title,

@@ -41,7 +41,7 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
     /// <summary>How many of the names found are registered, or collective names by their pattern.</summary>
     public int Known { get; private set; }
 
-    /// <summary>How many of them are single registered units.</summary>
+    /// <summary>How many of them are single units: registered ones, or without a registry names that are not collective.</summary>
     public int Units { get; private set; }
 
     /// <summary>Where the names end that begin at <paramref name="start"/>; there if none does.</summary>
@@ -55,7 +55,9 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
             if (next == at)
                 break;
 
-            if (directory?.Find(text[at..next]) is { } match)
+            if (directory is null)
+                Units += UnitShape.IsOpenGroup(text[at..next]) ? 0 : 1;
+            else if (directory.Find(text[at..next]) is { } match)
             {
                 Known++;
                 Units += match.Unit is null ? 0 : 1;

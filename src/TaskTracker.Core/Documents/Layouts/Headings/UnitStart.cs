@@ -23,7 +23,7 @@ internal enum UnitStartKind
 /// <param name="Names">As printed, joined as printed.</param>
 /// <param name="TextFrom">Where the duty begins in the paragraph; its end for a heading.</param>
 /// <param name="IsKnown">True if the registry, or the pattern of a collective name, knows at least one of them.</param>
-/// <param name="IsUnit">True if at least one of them is a single registered unit.</param>
+/// <param name="IsUnit">True if at least one of them is a single unit; a registered one, if there is a registry.</param>
 internal sealed record UnitStart(UnitStartKind Kind, string Names, int TextFrom, bool IsKnown, bool IsUnit)
 {
     private const int LongestHeading = 60;
