@@ -17,8 +17,12 @@ internal static partial class FolderRules
         // The command line drives what the features offer.
         ["Commands"] = ["Documents", "Tasks", "Units"],
         ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
+        // What a unit is told of is named by the events of the features that publish them.
+        ["Notifications"] = ["Outbox", "Supervision", "Tasks"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
+        // A digest is written in the transaction of its reminders, not announced and written later.
+        ["Reminders"] = ["Notifications", "Tasks"],
         // A number equals its list because both are made by TaskFilter.
         ["Statistics"] = ["Tasks"],
         ["Supervision"] = ["Audit", "Outbox", "Tasks"],

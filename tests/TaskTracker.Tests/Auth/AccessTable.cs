@@ -97,10 +97,6 @@ internal static class AccessTable
         ["CorrectDraftItem"] = new("PATCH", "documents/{document}/draft/items/{item}", Office("200", "404"), """{"no":"9"}"""),
         ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
-        ["ListReminders"] = new("GET", "reminders", Office("200", "200")),
-        ["RunReminders"] = new("POST", "reminders/runs", Office("201", "201")),
-        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200 403 200+ 200- 403 200- 200- 403 403"),
-        ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
     };
 
     private static string Admin(string own, string foreign) => $"401 403 403 403 403 403 403 403 {own} 403 403 403 {foreign}";

@@ -165,6 +165,13 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
         var (left, right) = (committed.Split('\n'), served.Split('\n'));
         var line = Enumerable.Range(0, Math.Max(left.Length, right.Length))
             .FirstOrDefault(index => left.ElementAtOrDefault(index) != right.ElementAtOrDefault(index), -1);
-        return line < 0 ? null : $"line {line + 1}: committed '{left.ElementAtOrDefault(line)}', served '{right.ElementAtOrDefault(line)}'";
+        if (line < 0)
+            return null;
+
+        var (one, other) = (left.ElementAtOrDefault(line) ?? "", right.ElementAtOrDefault(line) ?? "");
+        var from = Math.Max(0, one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count() - 60);
+        return $"line {line + 1}: committed '{Cut(one, from)}', served '{Cut(other, from)}'";
+
+        static string Cut(string text, int from) => text.Length - from <= 200 ? text[from..] : text[from..(from + 200)] + "…";
     }
 }

@@ -137,19 +137,16 @@ internal sealed class TestService : IAsyncDisposable
         return await transaction.FindUnitAsync(district, name) ?? throw new InvalidOperationException($"There is no {name}.");
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, bool commit = false)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         await using var transaction = await BeginAsync();
-        T[] rows = [.. await transaction.QueryAsync<T>(sql, parameters)];
-        if (commit)
-            await transaction.CommitAsync();
-        return rows;
+        return [.. await transaction.QueryAsync<T>(sql, parameters)];
     }
 
     /// <summary>Reads without taking the writer's place, while another process writes.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
     {
-        await using var database = new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>());
+        await using var database = new TaskTracker.Platform.Database(Connections);
         await using var session = await database.OpenAsync(CancellationToken.None);
         return [.. await session.QueryAsync<T>(sql)];
     }

@@ -87,13 +87,11 @@ internal sealed class FaultTests
                     refused = answer;
             }
 
-            foreach (var line in small.Log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
-                TestContext.Out.WriteLine(line);
             await refused!.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "storage-full");
             Assert.That(confirmed, Is.Positive);
-            Assert.That(await ReadAsync<long>(small, "select count(*) from tasks"), Is.EqualTo(new long[] { confirmed }));
-            Assert.That(await ReadAsync<long>(small, "select count(*) from audit_entries where act = 'created' and subject = 'task'"), Is.EqualTo(new long[] { confirmed }));
-            Assert.That(await ReadAsync<string>(small, "pragma integrity_check"), Is.EqualTo(new[] { "ok" }));
+            Assert.That(await small.ReadAsync<long>("select count(*) from tasks"), Is.EqualTo(new long[] { confirmed }));
+            Assert.That(await small.ReadAsync<long>("select count(*) from audit_entries where act = 'created' and subject = 'task'"), Is.EqualTo(new long[] { confirmed }));
+            Assert.That(await small.ReadAsync<string>("pragma integrity_check"), Is.EqualTo(new[] { "ok" }));
         }
         finally
         {
@@ -101,12 +99,6 @@ internal sealed class FaultTests
             Run("umount", "-l", folder);
             Directory.Delete(folder);
         }
-    }
-
-    private static async Task<IEnumerable<T>> ReadAsync<T>(TestService service, string sql)
-    {
-        await using var session = await new Database(service.Connections).OpenAsync(CancellationToken.None);
-        return await session.QueryAsync<T>(sql);
     }
 
     private static void Run(string program, params string[] arguments)

@@ -68,8 +68,11 @@ internal static class ListFacts
     public static (int? Declared, IReadOnlyList<Finding> Findings) Counts(
         string title, int titleLine, IReadOnlyList<(string Heading, int Line)> headings, IReadOnlyList<RawItem> items)
     {
-        var declared = headings.Select(heading => (heading.Heading, heading.Line, Count: CountIn(heading.Heading)))
-            .Where(heading => heading.Count is not null).ToDictionary(heading => heading.Line, heading => (heading.Heading, Count: heading.Count!.Value));
+        var declared = new Dictionary<int, (string Heading, int Count)>();
+        foreach (var (heading, line) in headings)
+            if (CountIn(heading) is { } count)
+                declared[line] = (heading, count);
+
         var found = declared.Keys.ToDictionary(line => line, _ => 0);
         var repeatsSum = new HashSet<int>();
         foreach (var item in items)

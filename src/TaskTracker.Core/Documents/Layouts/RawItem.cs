@@ -33,6 +33,17 @@ internal sealed class RawItem
 
     public List<Finding> Findings { get; init; } = [];
 
+    /// <summary>What the labels of that meaning say of who and when.</summary>
+    public List<string> ValuesOf(Role role) => role switch
+    {
+        Role.Lead => Lead,
+        Role.Responsible => Responsible,
+        Role.Partner => Partner,
+        Role.Leader => Leaders,
+        Role.Deadline => Deadline,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No values are kept for this role."),
+    };
+
     public void Find(string code, string message) => Find(code, message, LineStart, LineEnd);
 
     public void Find(string code, string message, int lineStart, int lineEnd)

@@ -86,6 +86,9 @@ internal sealed class TableRow
         if (CellShape.IsDash(second) && first.Length > 0)
             return first;
 
-        return first.Length == 0 || CellShape.IsDash(first) ? (second.Length > 0 ? second : first) : second.Length == 0 ? first : first + glue + second;
+        if (second.Length == 0)
+            return first;
+
+        return first.Length == 0 || CellShape.IsDash(first) ? second : first + glue + second;
     }
 }

@@ -73,11 +73,12 @@ internal static class UnitMentions
         return pairs;
     }
 
+    /// <summary>What a department does, without the place before it: 区质监局 → 质监, 西城工商分局 → 工商.</summary>
     private static string? Core(string unit)
     {
         var name = unit.AsSpan();
-        if (name.StartsWith("西城", StringComparison.Ordinal) || name.StartsWith("海淀", StringComparison.Ordinal))
-            name = name[2..];
+        if (name.EndsWith("分局", StringComparison.Ordinal) || name.EndsWith("支队", StringComparison.Ordinal))
+            name = name.Length > 4 ? name[2..] : name;
         else if (name.Length > 0 && name[0] is '区' or '市')
             name = name[1..];
 
