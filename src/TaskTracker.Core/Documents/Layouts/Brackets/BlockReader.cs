@@ -93,8 +93,13 @@ internal sealed class BlockReader(IReadOnlyList<(Paragraph Paragraph, IReadOnlyL
         if (nextIsNumbered && next.Style == number.Style && next.Value == number.Value + 1)
             return true;
 
-        return open is { Number: { } above } && above.Style == number.Style && above.Value == number.Value - 1
-            && (at + 1 == paragraphs.Count || paragraphs[at + 1].Paragraph.Kind != ParagraphKind.Body || (nextIsNumbered && next.Style < number.Style));
+        if (open is not { Number: { } above } || above.Style != number.Style || above.Value != number.Value - 1)
+            return false;
+
+        // A measure that a page cuts within its first sentence looks like a heading; so does the last short one of a list.
+        return at + 1 == paragraphs.Count
+            || paragraphs[at + 1].Paragraph.Kind != ParagraphKind.Body
+            || (nextIsNumbered ? next.Style < number.Style : number.Rest.AsSpan().IndexOfAny('，', ',') >= 0);
     }
 
     private static string FirstSentence(string text)

@@ -11,8 +11,8 @@ internal sealed class BracketedList
 
     public List<(string Heading, int Line)> Headings { get; } = [];
 
-    /// <summary>The printed numbers, one run for each time that the numbering begins anew.</summary>
-    public List<List<(int Value, int Line)>> Numbers { get; } = [];
+    /// <summary>The printed numbers of the items, each once.</summary>
+    public List<(PrintedNumber Number, int Line)> Numbers { get; } = [];
 }
 
 /// <summary>Makes lists out of blocks: which blocks are items, also where they name no unit, and what their headings are.</summary>
@@ -57,11 +57,10 @@ internal static class BracketedListBuilder
             }
 
             Add(list, block, new BlockItems(block, several).Read());
-            if (run is not null)
-                run.Numbers.Add((block.Number!.Value.Value, block.LineStart));
+            if (block.Number is { } number)
+                list.Numbers.Add((number, block.LineStart));
         }
 
-        list.Numbers.AddRange(runs.Values.Distinct().Select(run => run.Numbers));
         MoveHeadingsToTasks(list);
         return list;
     }
@@ -114,6 +113,7 @@ internal static class BracketedListBuilder
             item.Section = [.. item.Section.SkipLast(1)];
             item.No = number.Printed;
             item.Task = number.Rest;
+            list.Numbers.Add((number, item.LineStart));
         }
     }
 
@@ -124,9 +124,6 @@ internal static class BracketedListBuilder
         private int naming;
 
         public bool MostNameUnits => naming * 2 >= members;
-
-        /// <summary>The numbers of its items, with their lines.</summary>
-        public List<(int Value, int Line)> Numbers { get; } = [];
 
         public void Add(MeasureBlock block)
         {

@@ -46,8 +46,27 @@ internal sealed class BracketedMeasures : ILayout
             DefaultDeadline = ListFacts.DefaultDeadlineOf(title, document.Head, items),
             LineStart = Math.Min(list.Headings.Count > 0 ? list.Headings.Min(heading => heading.Line) : int.MaxValue, items.Min(item => item.LineStart)),
             LineEnd = items.Max(item => item.LineEnd),
-            Findings = [.. countFindings, .. list.Numbers.SelectMany(ListFacts.NumberFindings)],
+            Findings = [.. countFindings, .. NumberRuns(list).SelectMany(ListFacts.NumberFindings)],
             Items = items,
         };
+    }
+
+    /// <summary>One run for each style and each time that its numbering begins anew.</summary>
+    private static List<List<(int Value, int Line)>> NumberRuns(BracketedList list)
+    {
+        var runs = new List<List<(int Value, int Line)>>();
+        var open = new Dictionary<NumberStyle, List<(int Value, int Line)>>();
+        foreach (var (number, line) in list.Numbers.OrderBy(number => number.Line))
+        {
+            if (number.Value == 1 || !open.TryGetValue(number.Style, out var run))
+            {
+                open[number.Style] = run = [];
+                runs.Add(run);
+            }
+
+            run.Add((number.Value, line));
+        }
+
+        return runs;
     }
 }

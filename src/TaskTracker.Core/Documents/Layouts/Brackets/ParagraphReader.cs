@@ -64,7 +64,7 @@ internal sealed class ParagraphReader(DocumentText document)
 
     private bool Begins(TextLine line)
     {
-        if (line.IsRow || line.IsMarkedHeading)
+        if (line.IsRow || line.IsMarkedHeading || IsFooter(line.Text))
             return true;
 
         var hasEnded = HasEnded(previous.Text);
@@ -83,7 +83,7 @@ internal sealed class ParagraphReader(DocumentText document)
 
     private ParagraphKind KindOf(TextLine line, int at)
     {
-        if (line.IsRow)
+        if (line.IsRow || IsFooter(line.Text))
             return ParagraphKind.Break;
 
         var squashed = Printed.Squash(line.Text);
@@ -99,7 +99,8 @@ internal sealed class ParagraphReader(DocumentText document)
     private bool IsHeading(TextLine line) =>
         line.Text.Length <= LongestHeading
         && !document.IsFull(line)
-        && !HasEnded(line.Text)
+        && !Printed.EndsSentence(line.Text)
+        && line.Text[^1] is not ('：' or ':')
         && line.Text.AsSpan().IndexOfAny('。', '；') < 0
         && line.Text.Count(character => character is '（' or '(') == line.Text.Count(character => character is '）' or ')');
 
@@ -113,6 +114,10 @@ internal sealed class ParagraphReader(DocumentText document)
             || (at > 0 && TitleShape.IsAnnexMark(Printed.Squash(document.Lines[at - 1].Text)))
             || (at + 1 < document.Lines.Count && PrintedNumber.TryRead(document.Lines[at + 1].Text, out var next) && next.Value == 1);
     }
+
+    /// <summary>What every official document prints under its text (GB/T 9704): 附件：…, 抄送：….</summary>
+    private static bool IsFooter(string text) =>
+        text.Length > 3 && text[2] is '：' or ':' && text.AsSpan(0, 2) is "抄送" or "主送" or "分送" or "附件" or "附注";
 
     /// <summary>335 or — 335 — on a line of its own.</summary>
     private static bool IsPageNumber(TextLine line)

@@ -87,7 +87,7 @@ internal sealed class UnitBrackets(UnitDirectory? directory, CellShape shape)
         if (before is '。' or '；' or ';' or '！' or '？' or '!' or '?')
             return true;
 
-        return sentenceAfter && (phrase.StatesRole || !EndsWithName(text, start));
+        return sentenceAfter && (phrase.StatesRole || (!EndsWithName(text, start) && (phrase.Leads.Count > 1 || IsRunningText(text, start))));
     }
 
     private bool EndsWithName(string text, int end)
@@ -95,8 +95,10 @@ internal sealed class UnitBrackets(UnitDirectory? directory, CellShape shape)
         var from = Math.Max(0, end - 30);
         var before = text.AsSpan(from, end - from).TrimEnd();
         var word = before[(before.LastIndexOfAny(WordBreaks) + 1)..].ToString();
-        return UnitShape.EndsLikeUnit(UnitText.Fold(word)) || directory?.Find(word) is not null;
+        return word.EndsWith('科') || UnitShape.EndsLikeUnit(UnitText.Fold(word)) || directory?.Find(word) is not null;
     }
+
+    private static bool IsRunningText(string text, int end) => text.AsSpan(0, end).IndexOfAny('，', '。', ',') >= 0;
 
     private static char LastBefore(string text, int start)
     {
