@@ -1,39 +1,61 @@
 namespace TaskTracker.Core.Units;
 
+/// <summary>Something wrong in a registry: one sentence for whoever sent it, and the places that it is about.</summary>
+public sealed record UnitRegistryFault(string Message, params IReadOnlyList<UnitRegistryPlace> Places);
+
+/// <summary>A field of an entry, named as in the data file; a name that two entries share has two places.</summary>
+public sealed record UnitRegistryPlace(string Entry, string Field);
+
 /// <summary>What must not be wrong in a registry before it is used: looked for on import and in the embedded ones.</summary>
 public static class UnitRegistryFaults
 {
-    /// <returns>One sentence a fault, in the registry's order; empty if it is sound.</returns>
-    public static IReadOnlyList<string> Of(UnitRegistry registry) =>
+    /// <returns>In the registry's order; empty if it is sound.</returns>
+    public static IReadOnlyList<UnitRegistryFault> Of(UnitRegistry registry) =>
         [.. SharedNames(registry), .. Successors(registry), .. Periods(registry), .. Members(registry)];
 
-    private static IEnumerable<string> SharedNames(UnitRegistry registry)
+    private static IEnumerable<UnitRegistryFault> SharedNames(UnitRegistry registry)
     {
         var entries = registry.Units
-            .Select(unit => (unit.Name, Names: unit.Aliases.Append(unit.FullName ?? unit.Name).Append(unit.Name)))
-            .Concat(registry.Groups.Select(group => (group.Name, Names: group.Aliases.Append(group.Name))));
-        var owners = new Dictionary<string, string>();
+            .Select(unit => (unit.Name, Names: NamesOf(unit.Name, unit.FullName, unit.Aliases)))
+            .Concat(registry.Groups.Select(group => (group.Name, Names: NamesOf(group.Name, null, group.Aliases))));
+        var owners = new Dictionary<string, UnitRegistryPlace>();
 
         foreach (var (owner, names) in entries)
         {
-            foreach (var name in names.Select(UnitText.Fold).Distinct())
+            foreach (var (field, name) in names.DistinctBy(named => named.Name))
             {
+                var place = new UnitRegistryPlace(owner, field);
                 if (name.Length == 0)
-                    yield return $"“{owner}” has an empty name.";
-                else if (!owners.TryAdd(name, owner))
-                    yield return $"“{name}” is a name of both {owners[name]} and {owner}.";
+                    yield return new UnitRegistryFault($"“{owner}” has an empty name.", place);
+                else if (owners.TryGetValue(name, out var other))
+                    yield return new UnitRegistryFault(Shared(name, other, place), other, place);
+                else
+                    owners.Add(name, place);
             }
         }
     }
 
-    private static IEnumerable<string> Successors(UnitRegistry registry)
+    private static string Shared(string name, UnitRegistryPlace one, UnitRegistryPlace other) =>
+        one.Entry == other.Entry ? $"{one.Entry} is registered twice." : $"“{name}” is a name of both {one.Entry} and {other.Entry}.";
+
+    private static IEnumerable<(string Field, string Name)> NamesOf(string name, string? fullName, IReadOnlyList<string> aliases)
+    {
+        yield return ("name", UnitText.Fold(name));
+        if (fullName is not null)
+            yield return ("fullName", UnitText.Fold(fullName));
+        foreach (var alias in aliases)
+            yield return ("aliases", UnitText.Fold(alias));
+    }
+
+    private static IEnumerable<UnitRegistryFault> Successors(UnitRegistry registry)
     {
         var successors = registry.Units.DistinctBy(unit => unit.Name).ToDictionary(unit => unit.Name, unit => unit.Successor);
         foreach (var unit in registry.Units.Where(unit => unit.Successor is not null))
         {
+            var place = new UnitRegistryPlace(unit.Name, "successor");
             if (!successors.ContainsKey(unit.Successor!))
             {
-                yield return $"The successor of {unit.Name}, {unit.Successor}, is not registered.";
+                yield return new UnitRegistryFault($"The successor of {unit.Name}, {unit.Successor}, is not registered.", place);
                 continue;
             }
 
@@ -41,20 +63,21 @@ public static class UnitRegistryFaults
             for (var next = unit.Successor; next is not null && steps <= successors.Count; steps++)
                 next = successors.GetValueOrDefault(next);
             if (steps > successors.Count)
-                yield return $"The successors of {unit.Name} lead in a circle.";
+                yield return new UnitRegistryFault($"The successors of {unit.Name} lead in a circle.", place);
         }
     }
 
-    private static IEnumerable<string> Periods(UnitRegistry registry) =>
+    private static IEnumerable<UnitRegistryFault> Periods(UnitRegistry registry) =>
         registry.Units
             .Where(unit => unit.ValidFrom > unit.ValidTo)
-            .Select(unit => $"{unit.Name} ends before it begins.");
+            .Select(unit => new UnitRegistryFault($"{unit.Name} ends before it begins.", new UnitRegistryPlace(unit.Name, "validTo")));
 
-    private static IEnumerable<string> Members(UnitRegistry registry)
+    private static IEnumerable<UnitRegistryFault> Members(UnitRegistry registry)
     {
         var names = registry.Units.Select(unit => unit.Name).ToHashSet();
         return registry.Groups.SelectMany(group => group.Members
             .Where(member => !names.Contains(member))
-            .Select(member => $"The member {member} of {group.Name} is not registered."));
+            .Select(member => new UnitRegistryFault(
+                $"The member {member} of {group.Name} is not registered.", new UnitRegistryPlace(group.Name, "members"))));
     }
 }

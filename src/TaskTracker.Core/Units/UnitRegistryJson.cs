@@ -37,6 +37,7 @@ public static class UnitRegistryJson
     WriteIndented = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [typeof(SnakeCaseEnum<UnitKind>), typeof(SnakeCaseEnum<ContactRole>)])]
 [JsonSerializable(typeof(UnitRegistry))]
 internal sealed partial class UnitRegistryJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Platform;
+using TaskTracker.Units;
 
 namespace TaskTracker.Commands;
 
@@ -40,7 +41,10 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <summary>A database of its own for one unit of work.</summary>
     public Database NewDatabase() => new(Connections);
 
-    /// <summary>Makes sure that the schema is there: applied on an embedded file, asked for on a server.</summary>
+    /// <summary>
+    /// Makes sure that the schema is there: applied on an embedded file, asked for on a server. An empty database that is not in production
+    /// gets the built-in registries of units.
+    /// </summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         Connections.CreateFolder();
@@ -48,6 +52,12 @@ internal sealed class CommandHost : IAsyncDisposable
             await Migrator.ApplyAsync(cancellation);
         else if ((await Migrator.PendingAsync(cancellation)).Count > 0)
             throw new MigrationException("The database's schema is not current; run `tasktracker migrate`.");
+
+        if (!_services.GetRequiredService<IHostEnvironment>().IsProduction())
+        {
+            await using var database = NewDatabase();
+            await database.SeedUnitsAsync(Clock.Now(), cancellation);
+        }
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using TaskTracker.Documents;
 using TaskTracker.Platform;
+using TaskTracker.Units;
 
 namespace TaskTracker.Commands;
 
@@ -20,7 +22,10 @@ internal static partial class ServeCommand
     {
         await using var app = Service.Build(settings);
         await PrepareAsync(app, cancellation);
-        await app.RunAsync(cancellation);
+        var keys = await LoadSamplesAsync(app, cancellation);
+        await app.StartAsync(cancellation);
+        Welcome(app, keys);
+        await app.WaitForShutdownAsync(cancellation);
         return CommandLine.Done;
     }
 
@@ -41,11 +46,53 @@ internal static partial class ServeCommand
             throw new MigrationException(
                 $"The database lacks {pending.Count} migration(s), the first is {pending[0].Number:0000}_{pending[0].Name}. Run `tasktracker migrate`, or start with Database:MigrateOnStart=true.");
         }
+
+        await SeedAsync(app, cancellation);
+    }
+
+    /// <summary>The first start of a service that is not in production begins with the registries that the program carries.</summary>
+    private static async Task SeedAsync(WebApplication app, CancellationToken cancellation)
+    {
+        if (app.Environment.IsProduction() || !app.Configuration.GetValue("Samples:Load", true))
+            return;
+
+        await using var database = new Database(app.Services.GetRequiredService<DatabaseConnections>());
+        foreach (var district in await database.SeedUnitsAsync(app.Services.GetRequiredService<TimeProvider>().Now(), cancellation))
+            Log.UnitsLoaded(app.Logger, district);
+    }
+
+    /// <summary>On the first start of a service that is not in production there is something to see; <c>Samples:Load=false</c> turns it off.</summary>
+    private static async Task<IReadOnlyList<SampleLoader.NewKey>> LoadSamplesAsync(WebApplication app, CancellationToken cancellation)
+    {
+        if (app.Environment.IsProduction() || !app.Configuration.GetValue("Samples:Load", true))
+            return [];
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<Database>();
+        var now = app.Services.GetRequiredService<TimeProvider>().Now();
+        await database.SeedUnitsAsync(now, cancellation);
+        return await SampleLoader.LoadAsync(database, now, cancellation);
+    }
+
+    /// <summary>Keys are shown once and on the console only: they are no business of the log.</summary>
+    private static void Welcome(WebApplication app, IReadOnlyList<SampleLoader.NewKey> keys)
+    {
+        var address = app.Urls.First();
+        Console.WriteLine($"TaskTracker listens on {address}: API {address}/api/v1, Swagger UI {address}/swagger, contract {address}/openapi/v1.json");
+        if (keys.Count == 0)
+            return;
+
+        Console.WriteLine("The database was empty: the samples are loaded. These keys are shown once:");
+        foreach (var key in keys)
+            Console.WriteLine($"  {EnumNames.Of(key.Role),-12} {key.Secret}{(key.Unit is null ? "" : $"  ({key.Unit})")}");
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Applied migration {Number} {Name}")]
         public static partial void Migrated(ILogger logger, int number, string name);
+
+        [LoggerMessage(2, LogLevel.Information, "Loaded the units of {District}")]
+        public static partial void UnitsLoaded(ILogger logger, string district);
     }
 }

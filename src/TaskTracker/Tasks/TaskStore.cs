@@ -9,7 +9,7 @@ namespace TaskTracker.Tasks;
 internal static class TaskStore
 {
     /// <summary>The tick looks at the task as soon as it runs next: what is due may have changed.</summary>
-    private static readonly DateOnly AtOnce = DateOnly.MinValue;
+    public static readonly DateOnly AtOnce = DateOnly.MinValue;
 
     public static async Task<PolicyTask?> FindTaskAsync(this Session session, string districtId, long id)
     {

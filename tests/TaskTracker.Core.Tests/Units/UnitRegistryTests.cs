@@ -93,7 +93,7 @@ public sealed class UnitRegistryTests
             Groups = [new UnitGroupRecord { Name = "各局", Members = ["区庚局"] }],
         };
 
-        Assert.That(UnitRegistryFaults.Of(registry), Is.EqualTo([
+        Assert.That(UnitRegistryFaults.Of(registry).Select(fault => fault.Message), Is.EqualTo([
             "“区丙局” is a name of both 区甲局 and 区乙局.",
             "The successor of 区乙局, 区无局, is not registered.",
             "The successors of 区丁局 lead in a circle.",

@@ -21,6 +21,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     private long _document;
     private long _list;
     private long _item;
+    private long _notification;
     private int _uploads;
 
     [OneTimeSetUp]
@@ -34,6 +35,9 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         var draft = await office.GetJsonAsync($"documents/{_document}/draft");
         _item = (long)draft["documents"]![0]!["lists"]![0]!["items"]![0]!["id"]!;
         using var confirmed = await office.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
+        _notification = (await Service.QueryAsync<long>(
+            "insert into notifications (district_id, unit_id, kind, title, body, created_at) values ('east', @Unit, 'task_returned', @Mark, 'x', @Now) returning id",
+            new { Unit = await Service.UnitIdAsync("区甲局"), Mark, Now = Service.Clock.Now() }, commit: true))[0];
         _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
     }
 
@@ -89,6 +93,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         return row.Path
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
@@ -113,7 +118,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             "@file" => SampleText.Form("b.txt", SampleText.Labelled(
                 "工作方案", $"东政发〔2018〕{100 + ++_uploads}号", [("1", "完善制度。", "区甲局", "", "年底前"), ("2", "健全机制。", "区甲局", "", "年底前")])),
             _ => new StringContent(
-                row.Body, Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
+                row.Body.Replace("{n}", Text(++_uploads), StringComparison.Ordinal), Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
         };
         return request;
     }

@@ -34,6 +34,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public DatabaseConnections Connections => Services.GetRequiredService<DatabaseConnections>();
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts a service on a new database, with the small registry in it.</summary>
@@ -44,6 +46,10 @@ internal sealed class TestService : IAsyncDisposable
         await service.SeedAsync();
         return service;
     }
+
+    /// <summary>Starts a service on a new database without any district.</summary>
+    public static Task<TestService> StartEmptyAsync(DatabaseProvider provider) =>
+        StartOnAsync(new ScratchDatabase(provider), new FakeClock(), ownsDatabase: true);
 
     /// <summary>Starts another service on a database that is there already.</summary>
     public static async Task<TestService> StartOnAsync(
@@ -124,10 +130,13 @@ internal sealed class TestService : IAsyncDisposable
         return await transaction.FindUnitAsync(district, name) ?? throw new InvalidOperationException($"There is no {name}.");
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, bool commit = false)
     {
         await using var transaction = await BeginAsync();
-        return [.. await transaction.QueryAsync<T>(sql, parameters)];
+        T[] rows = [.. await transaction.QueryAsync<T>(sql, parameters)];
+        if (commit)
+            await transaction.CommitAsync();
+        return rows;
     }
 
     public async Task ExecuteAsync(string sql, object? parameters = null)
@@ -138,7 +147,7 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public Task<Transaction> BeginAsync() =>
-        new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>()).BeginAsync(CancellationToken.None);
+        new Platform.Database(Connections).BeginAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

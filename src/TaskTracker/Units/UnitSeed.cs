@@ -1,0 +1,29 @@
+using TaskTracker.Core.Units;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Units;
+
+/// <summary>The first start: gives an empty database the registries that the program carries.</summary>
+internal static class UnitSeed
+{
+    private const string Actor = "first_start";
+
+    /// <returns>The codes of the districts that were made; none if there is one already.</returns>
+    public static async Task<IReadOnlyList<string>> SeedUnitsAsync(this Database database, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginAsync(cancellation);
+        if (await transaction.QuerySingleAsync<long>(CountDistricts) > 0)
+            return [];
+
+        foreach (var registry in UnitRegistries.All)
+        {
+            if (!(await transaction.ImportRegistryAsync(RegistryFile.Of(registry), Actor, now)).IsAccepted(out _, out var refusal))
+                throw new InvalidOperationException($"The registry of {registry.District.Code} cannot be taken: {refusal.Reason}");
+        }
+
+        await transaction.CommitAsync();
+        return [.. UnitRegistries.All.Select(registry => registry.District.Code)];
+    }
+
+    private const string CountDistricts = "select count(*) from districts";
+}
