@@ -7,8 +7,8 @@ namespace TaskTracker.Core.Documents.Layouts.Brackets;
 /// <param name="severalInParagraphs">True if the list prints several measures in one paragraph.</param>
 internal sealed class BlockItems(MeasureBlock block, bool severalInParagraphs)
 {
-    /// <summary>Text of fewer characters between two brackets is no measure (和, 其中).</summary>
-    private const int ShortestMeasure = 4;
+    /// <summary>Text of fewer characters between two brackets is no measure (和).</summary>
+    private const int ShortestMeasure = 2;
 
     /// <summary>Longer text before a bracket is not all one measure.</summary>
     private const int LongestMeasure = 3_000;
@@ -48,7 +48,7 @@ internal sealed class BlockItems(MeasureBlock block, bool severalInParagraphs)
             at = bracket.End;
         }
 
-        var rest = paragraph.Text[at..].Trim(Marks);
+        var rest = paragraph.Text[at..].TrimStart(Marks).TrimEnd(MarksInSentence);
         if (brackets.Count == 0)
             before.Add((rest, paragraph.LineStart));
         else if (!IsTooShort(rest))
@@ -67,7 +67,7 @@ internal sealed class BlockItems(MeasureBlock block, bool severalInParagraphs)
     {
         var text = paragraph.Text[at..bracket.Start].TrimStart(Marks).TrimEnd(MarksInSentence);
         var lineEnd = paragraph.LineAt(Math.Max(bracket.Start, bracket.End - 1));
-        if (IsTooShort(text) && before.Count == 0)
+        if (IsTooShort(text) && before.Count == 0 && (items.Count > 0 || block.Number is null))
         {
             if (items.Count > 0)
                 Fill(items[^1], bracket, lineEnd);

@@ -139,7 +139,7 @@ internal sealed class BlockReader(IReadOnlyList<(Paragraph Paragraph, IReadOnlyL
                     named += brackets.Count > 0 ? 1 : 0;
                     last = brackets.Count;
                 }
-                else if (brackets.Count > 0 && open > 0 && last == 0 && !isNumbered)
+                else if (brackets.Count > 0 && open > 0 && last == 0 && (!isNumbered || number.Style > style))
                 {
                     open--;
                     named++;

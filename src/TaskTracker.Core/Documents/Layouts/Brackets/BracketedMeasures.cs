@@ -43,7 +43,7 @@ internal sealed class BracketedMeasures : ILayout
             Layout = Name,
             Year = time.Year,
             DeclaredCount = declared,
-            DefaultDeadline = ListFacts.DefaultDeadlineOf(title, document.Head, items),
+            DefaultDeadline = ListFacts.DefaultDeadlineOf(title, items),
             LineStart = Math.Min(list.Headings.Count > 0 ? list.Headings.Min(heading => heading.Line) : int.MaxValue, items.Min(item => item.LineStart)),
             LineEnd = items.Max(item => item.LineEnd),
             Findings = [.. countFindings, .. NumberRuns(list).SelectMany(ListFacts.NumberFindings)],

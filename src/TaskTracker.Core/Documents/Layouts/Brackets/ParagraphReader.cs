@@ -12,6 +12,7 @@ internal sealed class ParagraphReader(DocumentText document)
     private const int LongestBracket = 400;
 
     private readonly List<Paragraph> paragraphs = [];
+    private readonly Dictionary<NumberStyle, int> numbers = [];
     private Paragraph? open;
     private TextLine previous;
     private int openBrackets;
@@ -44,6 +45,9 @@ internal sealed class ParagraphReader(DocumentText document)
         Add(line);
         if (open.Kind != ParagraphKind.Body)
             open = null;
+
+        if (PrintedNumber.TryRead(line.Text, out var number))
+            numbers[number.Style] = number.Value;
     }
 
     private void Add(TextLine line)
@@ -69,7 +73,7 @@ internal sealed class ParagraphReader(DocumentText document)
 
         var hasEnded = HasEnded(previous.Text);
         var isFull = document.IsFull(previous);
-        if (PrintedNumber.TryRead(line.Text, out _) && (hasEnded || (document.WrapWidth is not null && !isFull)))
+        if (PrintedNumber.TryRead(line.Text, out var number) && (hasEnded || (document.WrapWidth is null ? Follows(number) : !isFull)))
             return true;
 
         if (openBrackets > 0 && sinceBracket < LongestBracket)
@@ -77,6 +81,8 @@ internal sealed class ParagraphReader(DocumentText document)
 
         return hasEnded && !isFull;
     }
+
+    private bool Follows(PrintedNumber number) => numbers.TryGetValue(number.Style, out var last) && number.Value == last + 1;
 
     private static bool HasEnded(string text) =>
         Printed.EndsSentence(text) || text[^1] is '：' or ':' or '）' or ')';
@@ -100,7 +106,7 @@ internal sealed class ParagraphReader(DocumentText document)
         line.Text.Length <= LongestHeading
         && !document.IsFull(line)
         && !Printed.EndsSentence(line.Text)
-        && line.Text[^1] is not ('：' or ':')
+        && line.Text[^1] is not ('：' or ':' or '，' or ',' or '、')
         && line.Text.AsSpan().IndexOfAny('。', '；') < 0
         && line.Text.Count(character => character is '（' or '(') == line.Text.Count(character => character is '）' or ')');
 
