@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace TaskTracker.Platform;
@@ -77,7 +78,15 @@ internal sealed class Transaction : Session
 
     public async Task CloseAsync()
     {
-        await _transaction.DisposeAsync();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        catch (SqliteException)
+        {
+            // A full disk has made SQLite undo the transaction itself, so there is nothing left to undo; the fault is on its way up.
+        }
+
         await Connection.DisposeAsync();
     }
 }

@@ -35,10 +35,14 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         var draft = await office.GetJsonAsync($"documents/{_document}/draft");
         _item = (long)draft["documents"]![0]!["lists"]![0]!["items"]![0]!["id"]!;
         using var confirmed = await office.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
-        _notification = (await Service.QueryAsync<long>(
-            "insert into notifications (district_id, unit_id, kind, title, body, created_at) values ('east', @Unit, 'task_returned', @Mark, 'x', @Now) returning id",
-            new { Unit = await Service.UnitIdAsync("区甲局"), Mark, Now = Service.Clock.Now() }, commit: true))[0];
         _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        await Service.ExecuteAsync(
+            """
+            insert into notifications (district_id, unit_id, kind, title, body, created_at)
+            values ('east', @Unit, 'task_returned', @Title, '请继续办理。', @Now)
+            """,
+            new { Unit = await Service.UnitIdAsync("区甲局"), Title = $"【退回】{Mark}措施", Now = Service.Clock.Now() });
+        _notification = (await Service.QueryAsync<long>("select max(id) from notifications"))[0];
     }
 
     [Test]
@@ -93,10 +97,10 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         return row.Path
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
-            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
 
