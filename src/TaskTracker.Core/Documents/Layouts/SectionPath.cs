@@ -33,6 +33,13 @@ internal sealed class SectionPath
         HasEntered = true;
     }
 
+    /// <summary>Closes the headings of that depth and below, because text of that depth follows.</summary>
+    public void Leave(int depth)
+    {
+        if (open.RemoveAll(heading => heading.Depth >= depth) > 0)
+            Path = [.. open.Select(heading => heading.Text)];
+    }
+
     public void Clear()
     {
         open.Clear();
