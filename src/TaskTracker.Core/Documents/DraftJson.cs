@@ -9,7 +9,7 @@ namespace TaskTracker.Core.Documents;
 /// Writes a draft as JSON and reads it back (IMPORT_FORMAT). A deadline stands flat in its item; dates are ISO days;
 /// Chinese is written as it is. Written by hand: it is what other programs rely on, and starts fast.
 /// </summary>
-public static class DraftJson
+public static partial class DraftJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -21,7 +21,7 @@ internal static class PrintedDate
             : null;
     }
 
-    /// <summary>The first year that stands in the text as 2018年, 2018-2020 or 二〇一八年, between 1990 and 2099.</summary>
+    /// <summary>The first year that stands in the text as 2018年 or 二〇一八年; the year of a revision (2021年修订) is none.</summary>
     public static int? YearIn(string text)
     {
         for (var at = 0; at + 4 < text.Length; at++)
@@ -39,7 +39,8 @@ internal static class PrintedDate
         while (at < text.Length && char.IsWhiteSpace(text[at]))
             at++;
 
-        return at < text.Length && text[at] == '年';
+        return at < text.Length && text[at] == '年'
+            && !text.AsSpan(at + 1).StartsWith("修", StringComparison.Ordinal) && !text.AsSpan(at + 1).StartsWith("版", StringComparison.Ordinal);
     }
 
     private static int? YearOf(ReadOnlySpan<char> digits)

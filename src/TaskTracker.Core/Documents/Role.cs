@@ -46,8 +46,9 @@ internal static class RoleVocabulary
     private static readonly string[] ResponsibleWords = ["责任", "承办", "落实", "实施", "负责"];
     private static readonly string[] LeaderWords = ["领导", "责任人", "负责人", "区长"];
     private static readonly string[] TimeWords = ["时限", "期限", "时间", "时间节点", "进度安排", "完成日期"];
-    private static readonly string[] MeasureWords = ["措施", "内容", "做法", "举措"];
+    private static readonly string[] MeasureWords = ["措施", "内容", "做法", "举措", "描述"];
     private static readonly string[] TaskWords = ["任务", "项目", "事项", "目标", "工作要点"];
+    private static readonly string[] MoneyWords = ["经费", "资金", "金额", "投资", "预算"];
     private static readonly string[] BasisWords = ["依据"];
 
     /// <summary>The meaning of the words before a colon that open a line.</summary>
@@ -69,6 +70,9 @@ internal static class RoleVocabulary
             || words is "时间安排" or "时间节点" or "时间要求" or "完成时间" or "进度安排" or "实施时间" or "完成日期")
             return Role.Deadline;
 
+        if (words is "任务名称" or "项目名称" or "事项名称" or "工作名称")
+            return Role.Task;
+
         return words is "目标任务" or "工作任务" or "主要任务" or "重点任务" or "任务内容" or "工作目标" or "任务目标"
             || (MeasureWords.Any(word => words.EndsWith(word, StringComparison.Ordinal)) && words.Length <= 6)
             ? Role.Measure
@@ -87,11 +91,14 @@ internal static class RoleVocabulary
         if (LeaderWords.Any(word => words.EndsWith(word, StringComparison.Ordinal)))
             return Role.Leader;
 
-        if (OfBody(words) is var role and not Role.None && (words.Length <= 4 || ContainsAny(words, [.. Bodies])))
-            return role;
+        if (ContainsAny(words, MoneyWords))
+            return Role.None;
 
-        if (ContainsAny(words, [.. TimeWords]) && words.Length <= 8)
+        if (ContainsAny(words, TimeWords) && words.Length <= 8)
             return Role.Deadline;
+
+        if (OfBody(words) is var role and not Role.None && (words.Length <= 4 || ContainsAny(words, Bodies)))
+            return role;
 
         if (words.EndsWith("名称", StringComparison.Ordinal))
             return Role.Task;
@@ -99,21 +106,21 @@ internal static class RoleVocabulary
         if (words.EndsWith("领域", StringComparison.Ordinal) || words is "类别" or "分类" or "类型" or "战略" or "专项")
             return Role.Section;
 
-        if (ContainsAny(words, [.. MeasureWords]))
+        if (ContainsAny(words, MeasureWords))
             return Role.Measure;
 
-        return ContainsAny(words, [.. TaskWords]) ? Role.Task : Role.None;
+        return ContainsAny(words, TaskWords) ? Role.Task : Role.None;
     }
 
     private static Role OfBody(string words)
     {
-        if (ContainsAny(words, [.. LeadWords]))
+        if (ContainsAny(words, LeadWords))
             return Role.Lead;
 
-        if (ContainsAny(words, [.. PartnerWords]))
+        if (ContainsAny(words, PartnerWords))
             return Role.Partner;
 
-        return ContainsAny(words, [.. ResponsibleWords]) ? Role.Responsible : Role.None;
+        return ContainsAny(words, ResponsibleWords) ? Role.Responsible : Role.None;
     }
 
     private static bool ContainsAny(string words, params ReadOnlySpan<string> parts)

@@ -17,7 +17,7 @@ internal static class TitleShape
 
     private static readonly string[] OrganisationEndings =
     [
-        "人民政府", "办公室", "委员会", "局", "指挥部", "工委", "领导小组", "中心", "党组", "区委", "区政府", "总队", "支队", "法院", "检察院",
+        "人民政府", "办公室", "委员会", "局", "指挥部", "工委", "领导小组", "中心", "党组", "区委", "区政府", "总队", "支队", "法院", "检察院", "联合会", "总工会", "协会", "管理处",
     ];
 
     private static readonly string[] VerbsAfterIssuer = ["关于", "印发", "转发", "制定"];

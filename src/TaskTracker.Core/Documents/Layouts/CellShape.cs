@@ -1,3 +1,4 @@
+using System.Buffers;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Units;
 
@@ -8,7 +9,10 @@ internal sealed class CellShape(UnitDirectory? directory, DeadlineContext time)
 {
     private const int LongestDeadline = 24;
 
-    private static readonly char[] Separators = ['、', '，', ',', ' ', '\u3000', '；', ';'];
+    private const string SeparatorText = "、，, \u3000；;";
+
+    private static readonly char[] Separators = SeparatorText.ToCharArray();
+    private static readonly SearchValues<char> AnySeparator = SearchValues.Create(SeparatorText);
 
     /// <summary>—, ——, --- or /: printed where there is nothing.</summary>
     public static bool IsDash(string cell) => cell.Length > 0 && cell.All(character => character is '—' or '-' or '－' or '–' or '―' or '/' or '无' || char.IsWhiteSpace(character));
@@ -47,6 +51,25 @@ internal sealed class CellShape(UnitDirectory? directory, DeadlineContext time)
             return (words[0], behind);
 
         return IsDeadline(words[^1]) && string.Join(' ', words[..^1]) is var before && IsUnits(before) ? (words[^1], before) : null;
+    }
+
+    /// <summary>
+    /// Where the last name of one cell and the first word of the next are one registered name cut in two: that first
+    /// word, and what remains of the next cell.
+    /// </summary>
+    public (string Tail, string Remaining)? CutName(string cell, string next)
+    {
+        var end = next.AsSpan().IndexOfAny(AnySeparator);
+        var rest = end < 0 ? next : next[..end];
+        var last = Names(cell) is [.., var name] ? name : "";
+        if (directory is null || rest.Length == 0 || last.Length == 0 || directory.Find(last) is not null || directory.Find(rest) is not null)
+            return null;
+
+        for (var length = 1; length <= Math.Min(rest.Length, 6); length++)
+            if (directory.Find(last + rest[..length]) is not null)
+                return (rest, end < 0 ? "" : next[(end + 1)..].TrimStart());
+
+        return null;
     }
 
     /// <summary>The single words of a cell of units.</summary>

@@ -14,11 +14,13 @@ internal static class CollapsedRow
             return [Item(row, measures, Flat(row.Lead), Flat(row.Responsible), Flat(row.Partner), Flat(row.Deadline))];
 
         var leadsAreGroups = leads.Any(lead => CellShape.Names(lead).Count > 1);
-        if (measures.Count == leads.Count && leadsAreGroups)
+        var partners = Printed.Paragraphs(row.Partner);
+        if (measures.Count == leads.Count && leadsAreGroups && partners.Count != 1 && !row.IsJoined)
             return Split(row, measures, leads);
 
+        // Paragraphs of one name each may be nothing but the lines of a cell, unless a name returns in them.
         var item = Item(row, measures, Flat(row.Lead), Flat(row.Responsible), Flat(row.Partner), Flat(row.Deadline));
-        if (leadsAreGroups || leads.Count != measures.Count)
+        if (!row.IsJoined && (leadsAreGroups || leads.Distinct().Count() < leads.Count || partners.Distinct().Count() < partners.Count))
             item.Find(FindingCodes.RowSplit, $"This row holds {measures.Count} paragraphs of measures and {leads.Count} of units; they were kept together, with all units.");
 
         return [item];

@@ -84,7 +84,7 @@ internal sealed class ItemReader(UnitDirectory? directory, DeadlineContext time,
 
     private Deadline ReadDeadline(RawItem raw, string text)
     {
-        var printed = string.Join(" ", raw.Deadline).Trim();
+        var printed = string.Join("；", raw.Deadline.Distinct()).Trim();
         var reading = printed.Length > 0 ? DeadlineReader.Read(printed, time)
             : hasDeadlineColumn ? new DeadlineReading(Deadline.None, [])
             : DeadlineReader.ReadFromMeasure(text, time);

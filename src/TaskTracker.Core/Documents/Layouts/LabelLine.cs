@@ -1,3 +1,5 @@
+using TaskTracker.Core.Deadlines;
+
 namespace TaskTracker.Core.Documents.Layouts;
 
 /// <summary>A label and what follows it: 牵头部门：区财政局. The value may go on in the next lines.</summary>
@@ -19,6 +21,9 @@ internal sealed class LabelLine
     public int LineStart { get; }
 
     public int LineEnd { get; private set; }
+
+    /// <summary>The words of the label where they are none that is known; its value told what it is.</summary>
+    public string? Misprint { get; private init; }
 
     /// <summary>True for labels that say who or when; they close a measure, while 具体措施 or 政策依据 belong to it.</summary>
     public bool ClosesMeasure => Role is Role.Lead or Role.Responsible or Role.Partner or Role.Deadline or Role.Leader;
@@ -54,6 +59,25 @@ internal sealed class LabelLine
         }
 
         return labels;
+    }
+
+    /// <summary>
+    /// A line among labels whose words are no label that is known, but whose value is nothing but a deadline; null
+    /// otherwise.
+    /// </summary>
+    public static LabelLine? ReadMisprintedDeadline(TextLine line)
+    {
+        var colon = line.Text.AsSpan(0, Math.Min(12, line.Text.Length)).IndexOfAny('：', ':');
+        if (colon < 2 || line.Text.Length - colon is < 3 or > 40)
+            return null;
+
+        var words = Printed.Squash(line.Text.AsSpan(0, colon));
+        var value = line.Text[(colon + 1)..].Trim();
+        var reading = DeadlineReader.Read(value, new DeadlineContext(null, null));
+        var isDeadline = words.All(Printed.IsHan)
+            && reading.Deadline.Kind is DeadlineKind.Date or DeadlineKind.MonthEnd or DeadlineKind.QuarterEnd or DeadlineKind.YearEnd or DeadlineKind.Ongoing
+            && reading.Doubts.Count == 0;
+        return isDeadline ? new LabelLine(Role.Deadline, value, line.Number) { Misprint = words } : null;
     }
 
     private static (int At, Role Role, int ValueAt)? NextLabel(string text, int from)

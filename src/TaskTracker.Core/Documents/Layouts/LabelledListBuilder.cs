@@ -82,6 +82,7 @@ internal sealed class LabelledListBuilder
         {
             CloseUnlabelled();
             Begin(line.Number, number.Printed, number.Rest, isNumbered: number.Style == NumberStyle.Arabic);
+            TakeTask(lines, at, number.Rest);
         }
         else if (IsTitle(lines, at))
         {
@@ -112,9 +113,13 @@ internal sealed class LabelledListBuilder
 
         return line.IsMarkedHeading
             || (at > 0 && TitleShape.IsAnnexMark(Printed.Squash(lines[at - 1].Text)))
-            || (at + 1 < lines.Count && PrintedNumber.TryRead(lines[at + 1].Text, out var next) && next.Value == 1)
+            || (at + 1 < lines.Count && PrintedNumber.TryRead(lines[at + 1].Text, out var next) && next.Value == 1 && (at == 0 || EndsPart(lines[at - 1].Text)))
             || (list is null && TitleShape.IsTitle(Printed.Squash(line.Text)));
     }
+
+    /// <summary>True for what stands over a title: the end of a text, a date, a signature, a remark.</summary>
+    private static bool EndsPart(string text) =>
+        Printed.EndsSentence(text) || PrintedDate.Of(text) is not null || TitleShape.IsOrganisation(Printed.Squash(text)) || text[^1] is '）' or ')';
 
     private void Begin(int line, string? no, string text, bool isNumbered)
     {
@@ -124,6 +129,21 @@ internal sealed class LabelledListBuilder
 
         openIsNumbered = isNumbered;
         inBasis = false;
+    }
+
+    /// <summary>A heading of its own behind the number: short, no sentence, with a labelled part of the measure under it.</summary>
+    private void TakeTask(IReadOnlyList<TextLine> lines, int at, string rest)
+    {
+        var labels = LabelLine.Read(lines[at] with { Text = rest });
+        var isHeading = rest.Length is > 0 and <= 40 && !Printed.EndsSentence(rest)
+            && at + 1 < lines.Count && LabelLine.Read(lines[at + 1]) is [{ Role: Role.Measure or Role.Basis }, ..];
+        if (labels is [{ Role: Role.Task } label])
+            open!.Task = Printed.Squash(label.Value);
+        else if (isHeading)
+            open!.Task = Printed.Squash(rest);
+
+        if (open!.Task is not null)
+            open.Text.Clear();
     }
 
     private void Continue(TextLine line)
@@ -221,6 +241,9 @@ internal sealed class LabelledListBuilder
             var values = ValuesOf(item, label.Role);
             if (values.Count > 0)
                 item.Find(FindingCodes.LabelMisplaced, "The same label stands here twice; both values were taken.", label.LineStart, label.LineEnd);
+
+            if (label.Misprint is { } words)
+                item.Find(FindingCodes.LabelMisplaced, $"“{words}” is no known label; what follows it was read as the deadline.", label.LineStart, label.LineEnd);
 
             values.Add(label.Value);
         }

@@ -38,7 +38,7 @@ internal sealed class LabelledMeasures : ILayout
             Layout = Name,
             Year = time.Year,
             DeclaredCount = declared,
-            DefaultDeadline = ListFacts.DefaultDeadlineOf(list.Title, document.Head, items),
+            DefaultDeadline = ListFacts.DefaultDeadlineOf(list.Title, items),
             LineStart = Math.Min(list.TitleLine > 0 ? list.TitleLine : int.MaxValue, items.Min(item => item.LineStart)),
             LineEnd = items.Max(item => item.LineEnd),
             Findings = [.. countFindings, .. list.Numbers.SelectMany(ListFacts.NumberFindings)],

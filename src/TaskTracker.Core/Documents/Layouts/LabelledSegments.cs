@@ -41,6 +41,9 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
     private void Take(TextLine line)
     {
         var labels = LabelLine.Read(line);
+        if (labels.Count == 0 && open is not null && !open.Labels.Exists(label => label.Role == Role.Deadline) && LabelLine.ReadMisprintedDeadline(line) is { } misprint)
+            labels = [misprint];
+
         if (labels.Count > 0 && labels[0].ClosesMeasure)
         {
             if (open is null)
@@ -69,7 +72,12 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
         if (line.Text.Length > 80 || (line.Text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline))
             return false;
 
-        if (label.IsIncomplete || document.IsFull(previous))
+        if (label.IsIncomplete)
+            return true;
+
+        var isWhole = label.Role is Role.Lead or Role.Responsible or Role.Partner && EndsWithUnit(label.Value)
+            && line.Text[0] is not ('、' or '等' or '和' or '及') && !EndsWithUnit(line.Text);
+        if (document.IsFull(previous) && !isWhole)
             return true;
 
         // A page may end inside a name: what is printed so far is no unit, and what follows ends like one.

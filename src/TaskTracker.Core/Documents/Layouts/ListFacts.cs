@@ -16,10 +16,8 @@ internal static class ListFacts
     /// <summary>
     /// A year that stands in the heading while the list prints no deadlines is no item's deadline, but a good proposal.
     /// </summary>
-    public static DateOnly? DefaultDeadlineOf(string title, DocumentHead head, IReadOnlyList<DraftItem> items) =>
-        items.All(item => item.Deadline.Kind == DeadlineKind.None) && (PrintedDate.YearIn(title) ?? PrintedDate.YearIn(head.Title)) is { } year
-            ? new DateOnly(year, 12, 31)
-            : null;
+    public static DateOnly? DefaultDeadlineOf(string title, IReadOnlyList<DraftItem> items) =>
+        items.All(item => item.Deadline.Kind == DeadlineKind.None) && PrintedDate.YearIn(title) is { } year ? new DateOnly(year, 12, 31) : null;
 
     /// <summary>The count that a heading closes with: （14条）, （6 件）, (三项); null if it closes with none.</summary>
     public static int? CountIn(string heading)

@@ -24,7 +24,8 @@ internal sealed class TabbedTable : ILayout
     {
         var time = ListFacts.TimeOf(table.Title, document.Head);
         var header = table.Header;
-        var rows = new TableRepair(header).Repair(table.Rows(new TableRowReader(new CellShape(context.Directory, time))));
+        var shape = new CellShape(context.Directory, time);
+        var rows = new TableRepair(header, shape).Repair(table.Rows(new TableRowReader(shape)));
         var raws = rows.SelectMany(CollapsedRow.Items).ToList();
         if (raws.Count < FewestItems)
             return null;
@@ -38,7 +39,7 @@ internal sealed class TabbedTable : ILayout
             Layout = Name,
             Year = time.Year,
             DeclaredCount = declared,
-            DefaultDeadline = header.HasDeadline ? null : ListFacts.DefaultDeadlineOf(table.Title, document.Head, items),
+            DefaultDeadline = header.HasDeadline ? null : ListFacts.DefaultDeadlineOf(table.Title, items),
             LineStart = Math.Min(table.HeaderLine, items.Min(item => item.LineStart)),
             LineEnd = items.Max(item => item.LineEnd),
             Findings = [.. countFindings, .. ListFacts.NumberFindings(Numbers(rows)), .. NoUnitColumn(header, table)],

@@ -6,8 +6,13 @@ internal sealed class TableHeader
     private const int LongestHeading = 24;
 
     private readonly Role[] roles;
+    private readonly bool[] isBlank;
 
-    private TableHeader(Role[] roles) => this.roles = roles;
+    private TableHeader(Role[] roles, bool[] isBlank)
+    {
+        this.roles = roles;
+        this.isBlank = isBlank;
+    }
 
     public int Width => roles.Length;
 
@@ -19,7 +24,8 @@ internal sealed class TableHeader
 
     public bool Has(Role role) => Array.IndexOf(roles, role) >= 0;
 
-    public int IndexOf(Role role) => Array.IndexOf(roles, role);
+    /// <summary>The columns whose words span several rows, outermost first.</summary>
+    public IEnumerable<int> SpanningColumns => Enumerable.Range(0, roles.Length).Where(column => roles[column] == Role.Section);
 
     /// <summary>
     /// The header that a row is; null if it is none. A table of tasks names what is to be done, and who does it or when.
@@ -28,6 +34,7 @@ internal sealed class TableHeader
     {
         var cells = row.Split('\t');
         var roles = new Role[cells.Length];
+        var isBlank = new bool[cells.Length];
         int known = 0, named = 0;
         for (var column = 0; column < cells.Length; column++)
         {
@@ -35,6 +42,7 @@ internal sealed class TableHeader
             if (words.Length > LongestHeading || words.Contains('。', StringComparison.Ordinal))
                 return null;
 
+            isBlank[column] = words.Length == 0;
             roles[column] = RoleVocabulary.OfHeader(words);
             known += roles[column] == Role.None ? 0 : 1;
             named += words.Length == 0 ? 0 : 1;
@@ -46,7 +54,7 @@ internal sealed class TableHeader
             return null;
 
         NameMeasure(roles, cells);
-        var header = new TableHeader(roles);
+        var header = new TableHeader(roles, isBlank);
         return header.Has(Role.Measure) && (header.HasUnits || header.HasDeadline) ? header : null;
     }
 
@@ -66,14 +74,19 @@ internal sealed class TableHeader
     {
         var refined = (Role[])roles.Clone();
         for (var column = 1; column < refined.Length; column++)
-            if (refined[column] == Role.None && refined[column - 1] is Role.Task or Role.Measure && IsUsed(rows, column))
+            if (isBlank[column] && refined[column - 1] is Role.Task or Role.Measure && IsUsed(rows, column))
                 refined[column] = refined[column - 1];
 
         for (var column = 0; column < refined.Length && Array.IndexOf(refined, Role.Number) < 0; column++)
             if (refined[column] is Role.Task or Role.Measure && HoldsNumbers(rows, column))
                 refined[column] = Role.Number;
 
-        return new TableHeader(refined);
+        // What stands left of the number spans the numbers.
+        for (var column = Array.IndexOf(refined, Role.Number) - 1; column >= 0; column--)
+            if (refined[column] == Role.Task)
+                refined[column] = Role.Section;
+
+        return new TableHeader(refined, isBlank);
     }
 
     /// <summary>
@@ -98,11 +111,11 @@ internal sealed class TableHeader
     }
 
     private static bool IsUsed(IReadOnlyList<string[]> rows, int column) =>
-        rows.Count(row => column < row.Length && row[column].Length > 0) * 2 > rows.Count;
+        rows.Any(row => column < row.Length && row[column].Length > 0);
 
     private static bool HoldsNumbers(IReadOnlyList<string[]> rows, int column)
     {
         var used = rows.Where(row => column < row.Length && row[column].Length > 0).Select(row => row[column]).ToList();
-        return used.Count >= 2 && used.TrueForAll(cell => PrintedNumber.ValueOf(cell) is not null);
+        return used.Count >= 2 && used.Count(cell => PrintedNumber.ValueOf(cell) is not null) * 10 >= used.Count * 8;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class TablePages
     {
         var rows = new List<TableRow>();
         var sections = new SectionPath();
-        var spanning = "";
+        var spanning = new List<string>();
         foreach (var (printed, lines) in pages)
         {
             var header = printed.Refine([.. lines.Where(line => line.Cells.Length > 1).Select(line => line.Cells)]);
@@ -65,10 +65,13 @@ internal sealed class TablePages
                     line.Cells[Array.FindIndex(line.Cells, cell => cell.Length > 0)] = "";
                 }
 
+                if (IsRemark(line))
+                    continue;
+
                 var row = reader.Read(line.Cells, header, line.Number, beginsPage);
                 beginsPage = false;
-                spanning = SpanningHeading(line, header) is { Length: > 0 } found ? found : spanning;
-                row.Section = header.Has(Role.Section) && spanning.Length > 0 ? [.. sections.Path, spanning] : sections.Path;
+                Span(spanning, line, header);
+                row.Section = [.. sections.Path, .. spanning.Where(found => found.Length > 0)];
                 rows.Add(row);
             }
         }
@@ -156,11 +159,28 @@ internal sealed class TablePages
     private static int DepthOf(string heading) =>
         PrintedNumber.TryRead(heading, out var number) ? (int)number.Style : (int)NumberStyle.BracketedArabic + 1;
 
-    private static string? SpanningHeading(Line line, TableHeader header)
+    /// <summary>Headings of merged cells hold until the next one in their column, or in a column left of it.</summary>
+    private static void Span(List<string> spanning, Line line, TableHeader header)
     {
-        var column = header.IndexOf(Role.Section);
-        return column >= 0 && column < line.Cells.Length ? Printed.Squash(line.Cells[column]) : null;
+        var level = 0;
+        foreach (var column in header.SpanningColumns)
+        {
+            var found = column < line.Cells.Length ? Printed.Squash(line.Cells[column]) : "";
+            if (level == spanning.Count)
+                spanning.Add("");
+
+            if (found.Length > 0 && found != spanning[level] && PrintedNumber.ValueOf(found) is null)
+            {
+                spanning.RemoveRange(level, spanning.Count - level);
+                spanning.Add(found);
+            }
+
+            level++;
+        }
     }
+
+    private static bool IsRemark(Line line) =>
+        Printed.Squash(Array.Find(line.Cells, cell => cell.Length > 0) ?? "").TrimEnd('：', ':') is "备注" or "注" or "说明" or "合计" or "总计" or "小计";
 
     /// <summary>The nearest line over the header that can head a list; the document's title if there is none.</summary>
     private static (string Title, int Line) TitleOver(DocumentText document, int header)
@@ -172,6 +192,9 @@ internal sealed class TablePages
                 break;
 
             if (TitleShape.CanHeadList(line.Text) && !line.Text.StartsWith("单位", StringComparison.Ordinal))
+                return (Printed.Squash(line.Text), line.Number);
+
+            if (at == header - 1 && PrintedNumber.TryRead(line.Text, out var number) && number.Rest.Length is >= 2 and <= 40 && !Printed.EndsSentence(line.Text))
                 return (Printed.Squash(line.Text), line.Number);
         }
 

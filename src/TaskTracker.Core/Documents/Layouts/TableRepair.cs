@@ -4,13 +4,18 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// Puts the rows of a table together again as they were before pages cut them, and before measures and headings that
 /// span several rows were torn from them. Every guess leaves a finding; what the text proves leaves none.
 /// </summary>
-internal sealed class TableRepair(TableHeader header)
+/// <param name="header">The columns of the table.</param>
+/// <param name="shape">Tells names of units.</param>
+internal sealed class TableRepair(TableHeader header, CellShape shape)
 {
     public List<TableRow> Repair(IReadOnlyList<TableRow> rows)
     {
         var repaired = JoinCutRows(rows);
+        MoveCutNames(repaired);
         MoveMeasures(repaired);
-        Inherit(repaired);
+        if (header.Has(Role.Number) || header.Has(Role.Task))
+            Inherit(repaired);
+
         return repaired;
     }
 
@@ -73,6 +78,24 @@ internal sealed class TableRepair(TableHeader header)
             && Printed.Squash(above.Deadline) != Printed.Squash(row.Deadline));
 
     private static string LastParagraph(string cell) => Printed.Paragraphs(cell) is [.., var last] ? last : cell;
+
+    /// <summary>
+    /// The last name of a page may be cut in two: its rest then stands first in the same cell of the next row.
+    /// </summary>
+    private void MoveCutNames(List<TableRow> rows)
+    {
+        for (var at = 1; at < rows.Count; at++)
+        {
+            var (above, row) = (rows[at - 1], rows[at]);
+            if (!row.BeginsPage || shape.CutName(above.Partner, row.Partner) is not { } cut)
+                continue;
+
+            above.Partner = above.Partner + cut.Tail;
+            row.Partner = cut.Remaining;
+            above.Find(FindingCodes.RowJoined, $"“{cut.Tail}” stands first in line {row.LineStart}; it was taken for the rest of a name that the page break cut.");
+            row.Find(FindingCodes.RowJoined, $"“{cut.Tail}” was taken for the rest of a name in the row above.");
+        }
+    }
 
     /// <summary>
     /// A row with a deadline and units but no measure: its measure was printed at the end of the cell above. How much of
@@ -165,9 +188,8 @@ internal sealed class TableRepair(TableHeader header)
         var isGap = PrintedNumber.ValueOf(above.No) is { } number && next > number + 1;
         if (isGap)
             row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but number {above.No} is followed by {below!.No}.");
-        else if (below is not null && UnitMentions.CommonPairs(row.Measure, above.Task) <= UnitMentions.CommonPairs(row.Measure, below.Task)
-            && UnitMentions.CommonPairs(row.Measure, above.Task) < 2)
-            row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but may belong to number {below.No} below.");
+        else if (below is not null && UnitMentions.Likeness(row.Measure, below.Task + below.Measure) > UnitMentions.Likeness(row.Measure, above.Task + above.Measure))
+            row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but speaks more of number {below.No} below.");
     }
 
     private static void InheritEmptyCells(TableRow row, TableRow above)
@@ -191,7 +213,7 @@ internal sealed class TableRepair(TableHeader header)
             taken.Add("the unit that leads");
         }
 
-        if (row.Partner.Length == 0 && above.Partner.Length > 0 && !CellShape.IsDash(above.Partner))
+        if (row.Partner.Length == 0 && !row.IsShifted && above.Partner.Length > 0 && !CellShape.IsDash(above.Partner))
         {
             row.Partner = above.Partner;
             taken.Add("the units that help");

@@ -10,6 +10,12 @@ internal sealed class TableRow
     /// <summary>True for the first row under a repeated header: a page may have cut the row above.</summary>
     public bool BeginsPage { get; init; }
 
+    /// <summary>True if the cells did not stand under their headings, so that an empty one proves nothing.</summary>
+    public bool IsShifted { get; init; }
+
+    /// <summary>True if a page had cut the row.</summary>
+    public bool IsJoined { get; private set; }
+
     public IReadOnlyList<string> Section { get; set; } = [];
 
     public string No { get; set; } = "";
@@ -63,6 +69,7 @@ internal sealed class TableRow
         Partner = Join(Partner, rest.Partner);
         Leader = Join(Leader, rest.Leader);
         LineEnd = rest.LineEnd;
+        IsJoined = true;
         Findings.AddRange(rest.Findings);
     }
 

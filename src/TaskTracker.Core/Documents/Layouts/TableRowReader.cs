@@ -6,6 +6,7 @@ namespace TaskTracker.Core.Documents.Layouts;
 internal sealed class TableRowReader(CellShape shape)
 {
     private const int LongestTask = 40;
+    private const int ShortestSentence = 20;
 
     public TableRow Read(string[] cells, TableHeader header, int line, bool beginsPage)
     {
@@ -44,15 +45,17 @@ internal sealed class TableRowReader(CellShape shape)
             if (units.Length > 0 && !CellShape.IsDash(units) && (IsSentence(units) || shape.IsDeadline(units) || shape.Split(units) is not null))
                 return false;
 
-        var measureIsNone = row.Measure.Length > 0 && !shape.IsDeadline(row.Deadline) && (shape.IsDeadline(row.Measure) || (header.HasDeadline && shape.IsUnits(row.Measure)) || shape.Split(row.Measure) is not null);
+        var restFits = (row.Deadline.Length == 0 || shape.IsDeadline(row.Deadline)) && shape.IsUnits(row.Lead.Length > 0 ? row.Lead : row.Responsible);
+        var measureIsNone = row.Measure.Length > 0 && header.HasDeadline && header.HasUnits
+            && ((!restFits && (shape.IsDeadline(row.Measure) || shape.IsUnits(row.Measure))) || shape.Split(row.Measure) is not null);
         return !measureIsNone && !(header.Has(Role.Task) && IsSentence(row.Task));
     }
 
-    private static bool IsSentence(string cell) => cell.Length > LongestTask && cell.Contains('。', StringComparison.Ordinal);
+    private static bool IsSentence(string cell) => cell.Length > ShortestSentence && cell.Contains('。', StringComparison.Ordinal);
 
     private TableRow ReadByShape(string[] cells, TableHeader header, int line, bool beginsPage)
     {
-        var row = new TableRow { LineStart = line, LineEnd = line, BeginsPage = beginsPage };
+        var row = new TableRow { LineStart = line, LineEnd = line, BeginsPage = beginsPage, IsShifted = true };
         var rest = new Queue<string>(cells.Where(cell => cell.Length > 0));
         if (rest.TryPeek(out var first) && TakeNumber(row, first))
             rest.Dequeue();
@@ -64,7 +67,9 @@ internal sealed class TableRowReader(CellShape shape)
             if (CellShape.IsDash(cell))
                 continue;
 
-            if (shape.Split(cell) is { } split)
+            if (Printed.Paragraphs(cell) is { Count: > 1 } paragraphs && paragraphs.Any(shape.IsDeadline))
+                TakeParagraphs(row, paragraphs, leadRole, seenUnits);
+            else if (shape.Split(cell) is { } split)
             {
                 SetDeadline(row, split.Deadline);
                 TakeUnits(row, split.Units, leadRole, seenUnits);
@@ -103,6 +108,18 @@ internal sealed class TableRowReader(CellShape shape)
         return true;
     }
 
+    /// <summary>Several deadlines with their units in one cell: who answers for the parts answers for the whole.</summary>
+    private void TakeParagraphs(TableRow row, IReadOnlyList<string> paragraphs, Role leadRole, HashSet<string> seen)
+    {
+        foreach (var paragraph in paragraphs)
+        {
+            if (shape.IsDeadline(paragraph))
+                row.Deadline = row.Deadline.Length == 0 ? paragraph : $"{row.Deadline}；{paragraph}";
+            else if (shape.IsUnits(paragraph) && seen.Add(Printed.Squash(paragraph)))
+                row.Append(leadRole, paragraph);
+        }
+    }
+
     private static void SetDeadline(TableRow row, string deadline)
     {
         if (row.Deadline.Length == 0)
@@ -111,7 +128,7 @@ internal sealed class TableRowReader(CellShape shape)
 
     private static void TakeUnits(TableRow row, string units, Role leadRole, HashSet<string> seen)
     {
-        if (CellShape.IsDash(units) || !seen.Add(Printed.Squash(units)))
+        if (CellShape.IsDash(units) || !seen.Add(Printed.Squash(string.Concat(Printed.Paragraphs(units)))))
             return;
 
         var hasLead = row.Lead.Length + row.Responsible.Length > 0;

@@ -43,22 +43,30 @@ internal static class UnitMentions
         return mentions;
     }
 
-    /// <summary>How many pairs of neighbouring characters two texts share.</summary>
-    public static int CommonPairs(string text, string heading)
+    /// <summary>How much a text shares with another: common pairs of neighbouring characters, against the other's length.</summary>
+    public static double Likeness(string text, string other)
     {
-        if (heading.Length < 2 || text.Length < 2)
+        var pairs = Pairs(text);
+        var others = Pairs(other);
+        if (pairs.Count == 0 || others.Count == 0)
             return 0;
 
+        var common = 0;
+        foreach (var pair in others)
+            if (pairs.Contains(pair))
+                common++;
+
+        return common / Math.Sqrt(others.Count);
+    }
+
+    private static HashSet<(char First, char Second)> Pairs(string text)
+    {
         var pairs = new HashSet<(char, char)>();
         for (var at = 1; at < Math.Min(text.Length, LongestText); at++)
-            pairs.Add((text[at - 1], text[at]));
+            if (Printed.IsHan(text[at]) && Printed.IsHan(text[at - 1]))
+                pairs.Add((text[at - 1], text[at]));
 
-        var common = new HashSet<(char, char)>();
-        for (var at = 1; at < Math.Min(heading.Length, LongestText); at++)
-            if (Printed.IsHan(heading[at]) && Printed.IsHan(heading[at - 1]) && !IsEmptyPair(heading[at - 1], heading[at]) && pairs.Contains((heading[at - 1], heading[at])))
-                common.Add((heading[at - 1], heading[at]));
-
-        return common.Count;
+        return pairs;
     }
 
     private static string? Core(string unit)
@@ -71,9 +79,4 @@ internal static class UnitMentions
 
         return name.Length >= 3 ? name[..2].ToString() : null;
     }
-
-    /// <summary>Words that every heading of such tables uses tell nothing.</summary>
-    private static bool IsEmptyPair(char first, char second) =>
-        (first, second) is ('加', '强') or ('推', '进') or ('完', '善') or ('强', '化') or ('工', '作') or ('管', '理') or ('开', '展') or ('落', '实')
-            or ('实', '施') or ('建', '设') or ('体', '系') or ('提', '升') or ('监', '管') or ('健', '全') or ('机', '制');
 }
