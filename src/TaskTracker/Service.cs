@@ -1,10 +1,15 @@
 using TaskTracker.Auth;
 using TaskTracker.Documents;
+using TaskTracker.Notifications;
+using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
+using TaskTracker.Reminders;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Units;
 
 namespace TaskTracker;
 
@@ -53,11 +58,15 @@ internal static class Service
         services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddAuth();
         services.AddHealth();
+        services.AddContract();
     }
 
     private static void AddFeatures(IServiceCollection services)
     {
-        _ = services;
+        services.AddOutbox();
+        services.AddNotifications();
+        services.AddReminders();
+        services.AddSchedules();
     }
 
     private static void UsePlatform(WebApplication app)
@@ -71,6 +80,7 @@ internal static class Service
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
+        app.MapContract();
     }
 
     private static void MapFeatures(WebApplication app)
@@ -81,5 +91,8 @@ internal static class Service
         api.MapProgress();
         api.MapSupervision();
         api.MapStatistics();
+        api.MapUnits();
+        api.MapReminders();
+        api.MapNotifications();
     }
 }

@@ -67,7 +67,7 @@ public static class ReminderText
     /// White space and control characters become single blanks, so that no text breaks out of a mail's subject line; what
     /// is longer than <paramref name="characters"/> is cut between two characters as a reader sees them.
     /// </summary>
-    private static string OneLine(string text, int characters)
+    public static string OneLine(string text, int characters)
     {
         var words = string.Concat(text.Select(c => char.IsControl(c) || char.IsWhiteSpace(c) ? ' ' : c))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);

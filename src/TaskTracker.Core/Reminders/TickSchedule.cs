@@ -22,4 +22,17 @@ public static class TickSchedule
             ? todaysRun
             : BeijingTime.At(calendar.NextWorkingDay(today).Value, at);
     }
+
+    /// <summary>The last run at or before <paramref name="now"/>.</summary>
+    /// <param name="now">An instant, with any offset.</param>
+    /// <param name="at">The time of day in Beijing.</param>
+    /// <param name="calendar">Says which days are worked.</param>
+    public static DateTimeOffset LastRun(DateTimeOffset now, TimeOnly at, WorkingDayCalendar calendar)
+    {
+        var today = BeijingTime.DateOf(now);
+        var todaysRun = BeijingTime.At(today, at);
+        return RunsOn(today, calendar) && todaysRun <= now
+            ? todaysRun
+            : BeijingTime.At(calendar.PreviousWorkingDay(today).Value, at);
+    }
 }

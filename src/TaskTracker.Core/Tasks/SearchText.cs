@@ -1,4 +1,5 @@
 using System.Text;
+using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Tasks;
 
@@ -20,10 +21,11 @@ public static class SearchText
             if (string.IsNullOrEmpty(field))
                 continue;
 
-            foreach (var character in Normalized(field))
+            // Runes, since half of a character could not be stored; it comes out as the replacement character.
+            foreach (var rune in field.EnumerateRunes())
             {
-                if (!char.IsWhiteSpace(character))
-                    folded.Append(char.ToLowerInvariant(character));
+                if (!Rune.IsWhiteSpace(rune))
+                    folded.Append(Rune.ToLowerInvariant(rune.IsBmp ? new Rune(UnitText.Fold((char)rune.Value)) : rune));
             }
 
             folded.Append(FieldEnd);
@@ -76,8 +78,4 @@ public static class SearchText
             _ => new Rune(rune.Value + 1).ToString(),
         };
     }
-
-    /// <summary>Half of a character can neither be normalised nor stored; it is replaced.</summary>
-    private static string Normalized(string text) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC);
 }

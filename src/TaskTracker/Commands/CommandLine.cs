@@ -19,6 +19,7 @@ internal static class CommandLine
             UnitsCommand.Create(),
             ImportCommand.Create(),
             HealthCommand.Create(),
+            OpenApiCommand.Create(),
         };
         var parsed = root.Parse(args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && !IsHelp(args[0]) ? ["serve", .. args] : args);
         if (parsed.Errors.Count > 0)

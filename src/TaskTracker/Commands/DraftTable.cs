@@ -11,7 +11,7 @@ internal static class DraftTable
     private const int NumberWidth = 8;
     private const int TextWidth = 40;
     private const int UnitWidth = 30;
-    private const int DeadlineWidth = 12;
+    private const int DeadlineWidth = 14;
 
     public static string Format(Draft draft)
     {

@@ -100,7 +100,7 @@ internal sealed class Database(DatabaseConnections connections) : IAsyncDisposab
 
     /// <summary>Opens a session for reading, or for single statements.</summary>
     public async Task<Session> OpenAsync(CancellationToken cancellation) =>
-        new(await connections.OpenAsync(cancellation), null, cancellation);
+        new PlainSession(await connections.OpenAsync(cancellation), cancellation);
 
     /// <summary>Begins a transaction; without <see cref="Transaction.CommitAsync"/> nothing of it stays.</summary>
     public async Task<Transaction> BeginAsync(CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace TaskTracker.Platform;
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its database does too, with the schema that it needs.</summary>
 internal static class Health
 {
-    private const string Ready = "ready";
+    internal const string Ready = "ready";
 
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [Ready]);

@@ -20,7 +20,7 @@ internal interface ICallerIdentity
 internal sealed class Idempotency(RequestDelegate next)
 {
     public const string Header = "Idempotency-Key";
-    private const int MaxKey = 100;
+    public const int MaxKey = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
     private static readonly string[] StoredHeaders = ["Content-Type", "Location", "ETag"];

@@ -1,12 +1,14 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace TaskTracker.Platform;
 
 /// <summary>One page of a list; <see cref="Next"/> is absent at the end.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+internal sealed record Page<T>(
+    IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next);
 
 /// <summary>Where a page begins: the sort that it belongs to, and the sort value and id of the last row before it.</summary>
 internal sealed record Cursor(string Sort, string Value, long Id);
@@ -21,6 +23,7 @@ internal sealed record PageRequest(int Limit, string Sort, Cursor? After)
 /// <summary>Keyset paging: opaque cursors, no offsets, bounded pages.</summary>
 internal static class Paging
 {
+    public const string LimitParameter = "limit";
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
@@ -41,7 +44,7 @@ internal static class Paging
             }
         }
 
-        page = new PageRequest(Math.Min(query.Number("limit") ?? DefaultLimit, MaxLimit), sort, after);
+        page = new PageRequest(Math.Min(query.Number(LimitParameter) ?? DefaultLimit, MaxLimit), sort, after);
         return true;
     }
 

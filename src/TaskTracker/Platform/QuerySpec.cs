@@ -24,7 +24,7 @@ internal sealed record QueryParameter(string Name, QueryKind Kind, string Descri
 /// </summary>
 internal sealed class QuerySpec
 {
-    private const int MaxText = 200;
+    public const int MaxText = 200;
     private readonly List<QueryParameter> _parameters = [];
 
     public IReadOnlyList<QueryParameter> Parameters => _parameters;
@@ -48,7 +48,7 @@ internal sealed class QuerySpec
     public QuerySpec Choices(string name, string description, params IReadOnlyList<string> choices) =>
         Add(name, QueryKind.Choice, description, choices, many: true);
 
-    public QuerySpec Paged() => Number("limit", $"How many at most: 1 or more; above {Paging.MaxLimit} it is taken as {Paging.MaxLimit}.")
+    public QuerySpec Paged() => Number(Paging.LimitParameter, $"How many at most: 1 or more; above {Paging.MaxLimit} it is taken as {Paging.MaxLimit}.")
         .Text("cursor", "Where to go on: the cursor in `next` of the page before.");
 
     public bool TryRead(HttpRequest request, out QueryValues values, [NotNullWhen(false)] out ProblemHttpResult? problem)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace TaskTracker.Platform;
 
 /// <summary>A connection in use, with the caller's cancellation.</summary>
-internal partial class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
+internal abstract partial class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
 {
     protected DbConnection Connection { get; } = connection;
 
@@ -43,6 +43,9 @@ internal partial class Session(DbConnection connection, DbTransaction? transacti
     [GeneratedRegex(@"\bin (@\w+)")]
     private static partial Regex ListParameter { get; }
 }
+
+/// <summary>A session without a transaction: for reading, or for statements that stand alone.</summary>
+internal sealed class PlainSession(DbConnection connection, CancellationToken cancellation) : Session(connection, null, cancellation);
 
 /// <summary>A session whose changes stay only if they are committed.</summary>
 internal sealed class Transaction : Session

@@ -16,6 +16,7 @@ internal static class Validation
                 var result = validator.Validate(request);
                 return result.IsValid ? await next(context) : result.ToProblem();
             })
+            .WithMetadata(validator)
             .ProducesProblems(400, 413, 415);
     }
 }

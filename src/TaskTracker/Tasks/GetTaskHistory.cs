@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Audit;
 using TaskTracker.Auth;
 using TaskTracker.Platform;
 
@@ -26,7 +26,7 @@ internal static class GetTaskHistory
         public string? Reason { get; init; }
 
         /// <summary>Old and new values, where a record was changed.</summary>
-        public required JsonElement Changes { get; init; }
+        public required IReadOnlyList<Change> Changes { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder tasks) => tasks
@@ -56,7 +56,7 @@ internal static class GetTaskHistory
             Actor = row.Actor,
             At = row.At,
             Reason = row.Reason,
-            Changes = Json.Read<JsonElement>(row.Changes),
+            Changes = Json.Read<Change[]>(row.Changes),
         })];
         return TypedResults.Ok(entries.ToPage(page, http, entry => ("", entry.Id)));
     }

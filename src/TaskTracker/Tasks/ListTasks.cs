@@ -4,6 +4,7 @@ using TaskTracker.Auth;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
+using TaskTracker.Platform.OpenApi;
 
 namespace TaskTracker.Tasks;
 
@@ -35,6 +36,7 @@ internal static class ListTasks
         .WithSummary("List tasks")
         .WithDescription("The tasks that the key may see. `Prefer: return=total-count` adds `X-Total-Count`.")
         .WithQuery(Query)
+        .WithTotalCount()
         .ProducesProblems(400)
         .RequireAuthorization(Policies.ReadTasks);
 

@@ -14,7 +14,10 @@ internal sealed record TaskCorrected(long TaskId) : IEvent
     public static string Type => "task_corrected";
 }
 
-/// <summary>The tasks of a list were laid on their units, all at once.</summary>
+/// <summary>
+/// Tasks of a list were laid on their units at once, as its confirmation does: one event, however many they are. Published at the instant
+/// at which they are recorded (<c>created_at</c>), by which they are told from those of the same list that were laid earlier.
+/// </summary>
 internal sealed record TasksAssigned(long ListId, int Count) : IEvent
 {
     public static string Type => "tasks_assigned";

@@ -78,7 +78,7 @@ internal static partial class ImportRegistry
         {
             var name = string.IsNullOrWhiteSpace(fields.Name) ? string.Create(CultureInfo.InvariantCulture, $"entry {number}") : fields.Name;
             foreach (var error in validator.Validate(fields).Errors)
-                yield return new UnitRegistryFault($"{name}: {error.ErrorMessage}", new UnitRegistryPlace(name, JsonNames.PathOf(error.PropertyName)));
+                yield return new UnitRegistryFault(error.ErrorMessage, new UnitRegistryPlace(name, JsonNames.PathOf(error.PropertyName)));
         }
     }
 
@@ -86,8 +86,8 @@ internal static partial class ImportRegistry
     {
         var shown = faults.Take(FaultsShown).Select(fault =>
         {
-            var place = fault.Places[^1];
-            return $"{file.LineOf(place.Entry)}{place.Field}: {fault.Message}";
+            var place = fault.Places.LastOrDefault(place => file.Lines.ContainsKey(place.Entry)) ?? fault.Places[^1];
+            return $"{file.LineOf(place.Entry)}{place.Entry}, {place.Field}: {fault.Message}";
         });
         var rest = faults.Count > FaultsShown ? $" And {faults.Count - FaultsShown} more." : "";
         return new Refusal("registry-faulty", string.Join(' ', shown) + rest);

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
+using TaskTracker.Auth;
 using TaskTracker.Core.Units;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
@@ -27,6 +29,35 @@ internal static class UnitChanges
 
         return (ids, await transaction.TieTasksAsync(register, ids, actor, now));
     }
+
+    /// <summary>An admin's edit of one entry (null: a new one): refers by id or name, is held to the rules, and stored if it changes anything.</summary>
+    /// <returns>The id, or a problem on the fields that break a rule; then nothing was written.</returns>
+    public static async Task<(long Id, ProblemHttpResult? Problem)> EditAsync(
+        this Transaction transaction, Caller caller, UnitRegister register, UnitEntry? before, UnitFields sent, DateTimeOffset now)
+    {
+        var tidied = sent.Tidied();
+        var after = tidied with
+        {
+            Successor = tidied.Successor is { } successor ? register.NameOf(successor) : null,
+            Members = [.. tidied.Members.Select(register.NameOf).Distinct()],
+        };
+        if (before?.Fields.ChangesTo(after).Count == 0)
+            return (before.Id, null);
+
+        var edited = register.With(before, after);
+        if (edited.FaultsSince(register) is { Count: > 0 } faults)
+            return (0, ProblemOf(faults, after.Name));
+
+        var entry = edited.Entries.Single(entry => entry.Fields.Name == after.Name);
+        var (ids, _) = await transaction.ApplyAsync(edited, [(before, entry)], caller.Name, now);
+        return (ids[after.Name], null);
+    }
+
+    /// <summary>A fault that is about others only (a group whose member is no unit any more) comes from the kind: nothing else can do that.</summary>
+    private static ProblemHttpResult ProblemOf(IEnumerable<UnitRegistryFault> faults, string name) => Problems.Invalid(
+        "validation",
+        faults.GroupBy(fault => fault.Places.FirstOrDefault(place => place.Entry == name)?.Field ?? "kind")
+            .ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray()));
 
     private static async Task<int> TieTasksAsync(
         this Transaction transaction, UnitRegister register, IReadOnlyDictionary<string, long> ids, string actor, DateTimeOffset now)

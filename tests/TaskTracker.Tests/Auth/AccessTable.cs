@@ -50,7 +50,7 @@ internal enum Visitor
 /// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
 /// does not.
 /// </param>
-/// <param name="Body">The JSON body; "@file" for an upload.</param>
+/// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload.</param>
 /// <param name="State">The state that the task must be in: fresh, or handed in as done.</param>
 internal sealed record AccessRow(string Method, string Path, string Answers, string? Body = null, string State = "fresh");
 
@@ -82,6 +82,10 @@ internal static class AccessTable
         ["ReviewTask"] = new("POST", "tasks/{task}/reviews", Office("201", "404"), """{"decision":"accept"}""", "handed in"),
         ["ListReviews"] = new("GET", "tasks/{task}/reviews", ReadsOfTask),
         ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
+        ["ListUnits"] = new("GET", "units", "401 200 200 200 200 200 200 200 200 200- 200- 200- 200-"),
+        ["GetUnit"] = new("GET", "units/{unit}", "401 200 200 200 200 200 200 200 200 404 404 404 404"),
+        ["CreateUnit"] = new("POST", "units", Admin("201", "201"), """{"name":"新局{n}","kind":"department"}"""),
+        ["ChangeUnit"] = new("PATCH", "units/{unit}", Admin("200", "404"), """{"fullName":"东区甲局{n}"}"""),
         ["UploadDocument"] = new("POST", "documents", Office("201", "201"), "@file"),
         ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),
         ["GetDocument"] = new("GET", "documents/{document}", Office("200+", "404")),
@@ -90,6 +94,8 @@ internal static class AccessTable
         ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
     };
+
+    private static string Admin(string own, string foreign) => $"401 403 403 403 403 403 403 403 {own} 403 403 403 {foreign}";
 
     private static string Office(string own, string foreign) => $"401 403 403 403 {own} 403 403 403 403 403 {foreign} 403 403";
 }

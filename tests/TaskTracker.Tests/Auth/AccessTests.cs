@@ -113,7 +113,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             "@file" => SampleText.Form("b.txt", SampleText.Labelled(
                 "工作方案", $"东政发〔2018〕{100 + ++_uploads}号", [("1", "完善制度。", "区甲局", "", "年底前"), ("2", "健全机制。", "区甲局", "", "年底前")])),
             _ => new StringContent(
-                row.Body, Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
+                row.Body.Replace("{n}", Text(++_uploads), StringComparison.Ordinal), Encoding.UTF8, new MediaTypeHeaderValue(row.Method == "PATCH" ? "application/merge-patch+json" : "application/json")),
         };
         return request;
     }

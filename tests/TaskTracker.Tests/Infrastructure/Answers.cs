@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TaskTracker.Platform.OpenApi;
 
 namespace TaskTracker.Tests.Infrastructure;
 
@@ -53,6 +54,7 @@ internal static class Answers
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"), text);
         var problem = JsonNode.Parse(text)!;
         Assert.That((string?)problem["type"], Is.EqualTo($"urn:tasktracker:{code}"), text);
+        Assert.That(ProblemTypes.All.Any(type => type.Code == code && type.Status == (int)status), $"{code} with {(int)status} does not stand in ProblemTypes.");
         Assert.That(text, Does.Not.Contain("   at ").And.Not.Contain("select ").And.Not.Contain("Sqlite").And.Not.Contain("Npgsql"));
         return problem;
     }

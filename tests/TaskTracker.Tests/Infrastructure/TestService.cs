@@ -34,6 +34,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public DatabaseConnections Connections => Services.GetRequiredService<DatabaseConnections>();
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts a service on a new database, with the small registry in it.</summary>
@@ -44,6 +46,10 @@ internal sealed class TestService : IAsyncDisposable
         await service.SeedAsync();
         return service;
     }
+
+    /// <summary>Starts a service on a new database without any district.</summary>
+    public static Task<TestService> StartEmptyAsync(DatabaseProvider provider) =>
+        StartOnAsync(new ScratchDatabase(provider), new FakeClock(), ownsDatabase: true);
 
     /// <summary>Starts another service on a database that is there already.</summary>
     public static async Task<TestService> StartOnAsync(
@@ -138,7 +144,7 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public Task<Transaction> BeginAsync() =>
-        new Platform.Database(_app.Services.GetRequiredService<DatabaseConnections>()).BeginAsync(CancellationToken.None);
+        new Platform.Database(Connections).BeginAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

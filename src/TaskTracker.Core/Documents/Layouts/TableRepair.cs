@@ -8,6 +8,9 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <param name="shape">Tells names of units.</param>
 internal sealed class TableRepair(TableHeader header, CellShape shape)
 {
+    /// <summary>Two neighbouring measures always share words; only a clear lead is worth a reviewer's look.</summary>
+    private const double MuchMore = 1.5;
+
     public List<TableRow> Repair(IReadOnlyList<TableRow> rows)
     {
         var repaired = JoinCutRows(rows);
@@ -188,7 +191,7 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
         var isGap = PrintedNumber.ValueOf(above.No) is { } number && next > number + 1;
         if (isGap)
             row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but number {above.No} is followed by {below!.No}.");
-        else if (below is not null && UnitMentions.Likeness(row.Measure, below.Task + below.Measure) > UnitMentions.Likeness(row.Measure, above.Task + above.Measure))
+        else if (below is not null && UnitMentions.Likeness(row.Measure, below.Task + below.Measure) > MuchMore * UnitMentions.Likeness(row.Measure, above.Task + above.Measure))
             row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but speaks more of number {below.No} below.");
     }
 

@@ -1,0 +1,95 @@
+using System.Globalization;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Notifications;
+
+/// <summary>Who is told: a unit of the registry, or the district's supervision office where it is null.</summary>
+internal readonly record struct Recipient(long? UnitId)
+{
+    public static readonly Recipient Office = new(null);
+    private const string OfficeKey = "office", UnitPrefix = "unit:";
+
+    /// <summary>The recipient's name in the ledger, which never changes: <c>office</c>, <c>unit:12</c>.</summary>
+    public string Key => UnitId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{UnitPrefix}{id}") : OfficeKey;
+
+    public static Recipient Parse(string key) =>
+        key == OfficeKey ? Office : new Recipient(long.Parse(key.AsSpan(UnitPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+}
+
+/// <summary>
+/// From the units on a task to those who are told now: a group stands for its members, a unit that was renamed or merged for the one that it
+/// has become.
+/// </summary>
+internal sealed class RecipientDirectory
+{
+    private readonly Dictionary<long, UnitRow> _units;
+    private readonly ILookup<long, long> _members;
+
+    private RecipientDirectory(IEnumerable<UnitRow> units, IEnumerable<MemberRow> members) =>
+        (_units, _members) = (units.ToDictionary(unit => unit.Id), members.ToLookup(member => member.GroupId, member => member.UnitId));
+
+    /// <summary>Reads the district's registry; it is small beside its tasks.</summary>
+    public static async Task<RecipientDirectory> LoadAsync(Session session, string districtId) => new(
+        await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId }),
+        await session.QueryAsync<MemberRow>(SelectMembers, new { DistrictId = districtId }));
+
+    /// <summary>
+    /// Whoever is told in the place of a task's lead units. What names nobody, a name that the registry does not know or a group without
+    /// members, is told to the supervision office: a task that nobody answers for is its business.
+    /// </summary>
+    public IReadOnlyList<Recipient> LeadRecipientsOf(IEnumerable<long?> leads) =>
+        [.. leads.DefaultIfEmpty(null).SelectMany(lead => RecipientsOf(lead).DefaultIfEmpty(Recipient.Office)).Distinct()];
+
+    /// <summary>Nobody, where the name is unknown or a group is open.</summary>
+    public IReadOnlyList<Recipient> RecipientsOf(long? unitOrGroup) => unitOrGroup is { } id
+        ? [.. Expand(id, []).Distinct().Select(unit => new Recipient(unit))]
+        : [];
+
+    /// <summary>What the unit or group is called now; null if the registry does not know it.</summary>
+    public string? NameNow(long? unitOrGroup) =>
+        unitOrGroup is { } id && _units.GetValueOrDefault(CurrentOf(id)) is { } unit ? unit.Name : null;
+
+    /// <summary>The name of the recipient's own unit, whatever became of it; null for the office.</summary>
+    public string? NameOf(Recipient recipient) => recipient.UnitId is { } id ? _units.GetValueOrDefault(id)?.Name : null;
+
+    private IEnumerable<long> Expand(long id, HashSet<long> seen)
+    {
+        var current = CurrentOf(id);
+        if (!seen.Add(current) || !_units.TryGetValue(current, out var unit))
+            return [];
+
+        return unit.Kind == GroupKind ? _members[current].SelectMany(member => Expand(member, seen)) : [current];
+    }
+
+    private long CurrentOf(long id)
+    {
+        // A registry that goes round in a circle must not hold up a tick.
+        for (var steps = 0; steps < _units.Count && _units.GetValueOrDefault(id)?.SuccessorId is { } successor; steps++)
+            id = successor;
+        return id;
+    }
+
+    private sealed record UnitRow
+    {
+        public long Id { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public long? SuccessorId { get; init; }
+    }
+
+    private sealed record MemberRow
+    {
+        public long GroupId { get; init; }
+
+        public long UnitId { get; init; }
+    }
+
+    private const string GroupKind = "group";
+
+    private const string SelectUnits = "select id, name, kind, successor_id from units where district_id = @DistrictId";
+
+    private const string SelectMembers = "select group_id, unit_id from unit_members where district_id = @DistrictId order by group_id, unit_id";
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace TaskTracker.Platform.OpenApi;
+
+/// <summary>
+/// The story of the examples: the lead unit 区甲局 and its partner 区乙局 are to complete a system by the end of 2018, report on it in
+/// November, and the supervision office follows. Values go by the field's name; before it go those of a field inside a schema or another field, with a dot between.
+/// </summary>
+internal static class ExampleValues
+{
+    public const string Cursor = "eyJTb3J0IjoiaWQiLCJWYWx1ZSI6IiIsIklkIjoxN30";
+    public const string Key = "区甲局";
+
+    private static readonly HashSet<string> Null =
+    [
+        "closedAt", "completedOn", "outcome", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",
+        "revokedAt", "readAt", "start", "CompletionRequest.decision",
+    ];
+
+    private static readonly Dictionary<string, JsonNode> Values = new()
+    {
+        ["id"] = 17,
+        ["taskId"] = 17,
+        ["listId"] = 12,
+        ["documentId"] = 5,
+        ["unitId"] = 3,
+        ["reportId"] = 41,
+        ["completionRequestId"] = 8,
+        ["ListReference.id"] = 12,
+        ["TaskListView.id"] = 12,
+        ["DocumentReference.id"] = 5,
+        ["UnitReference.id"] = 3,
+        ["Receipt.id"] = 23,
+        ["ProgressReport.id"] = 41,
+        ["CompletionRequest.id"] = 8,
+        ["Review.id"] = 9,
+        ["partnerUnits.id"] = 4,
+        ["etag"] = "\"3\"",
+        ["href"] = "/api/v1/tasks?lead=3&overdue=true",
+
+        ["number"] = "3",
+        ["no"] = "3",
+        ["ordinal"] = 3,
+        ["section"] = "一、制度建设",
+        ["title"] = "完善管理制度",
+        ["measure"] = "完善制度，组织培训，年底前完成检查。",
+        ["text"] = "年底前",
+        ["leaders"] = "张某",
+        ["leadUnits"] = "区甲局",
+        ["partnerUnits"] = "区乙局",
+        ["ListReference.title"] = "2018年重点任务分工",
+        ["OverviewListLine.title"] = "2018年重点任务分工",
+        ["TaskListView.title"] = "2018年重点任务分工",
+        ["DocumentReference.number"] = "区政发〔2018〕6号",
+        ["DocumentReference.title"] = "关于印发2018年重点任务的通知",
+        ["documentNumber"] = "区政发〔2018〕6号",
+        ["documentTitle"] = "关于印发2018年重点任务的通知",
+        ["issuer"] = "区人民政府",
+        ["file"] = "2018-06.txt",
+        ["fileName"] = "2018-06.txt",
+        ["lineStart"] = 120,
+        ["lineEnd"] = 124,
+        ["lines"] = 900,
+        ["year"] = 2018,
+        ["declaredCount"] = 62,
+
+        ["name"] = "区甲局",
+        ["partnerUnits.name"] = "区乙局",
+        ["unitName"] = "区甲局",
+        ["fullName"] = "某区甲局",
+        ["shortName"] = "甲局",
+        ["aliases"] = "甲局",
+        ["q"] = "制度",
+
+        ["Target.name"] = "培训人数",
+        ["Target.comparison"] = ">=",
+        ["Target.value"] = 200,
+        ["Target.unit"] = "人",
+        ["Target.printed"] = "培训不少于200人",
+
+        ["origin"] = "gazette",
+        ["CreateTaskRequest.origin"] = "meeting",
+        ["CreateTaskRequest.basis"] = "2018年第15次区长办公会纪要",
+        ["deadlineText"] = "2018年底前",
+        ["deadlineKind"] = "year_end",
+        ["state"] = "in_progress",
+        ["percent"] = 40,
+        ["period"] = "2018-Q4",
+        ["done"] = "制度初稿已完成，已组织培训两次。",
+        ["problems"] = "检查人员不足。",
+        ["helpNeeded"] = "请区乙局派员参加检查。",
+        ["nextStep"] = "十二月中旬前完成检查。",
+        ["statement"] = "制度已印发，检查已完成。",
+        ["reason"] = "与原文核对后更正。",
+        ["Review.reason"] = "材料齐全。",
+        ["ReviewTaskRequest.reason"] = "材料齐全。",
+        ["note"] = "已收悉。",
+        ["decision"] = "accept",
+        ["act"] = "corrected",
+        ["actor"] = "key:2",
+        ["receivedBy"] = "key:4",
+        ["reportedBy"] = "key:4",
+        ["requestedBy"] = "key:4",
+        ["reviewedBy"] = "key:2",
+        ["field"] = "title",
+        ["from"] = "完善制度",
+        ["to"] = "完善管理制度",
+
+        ["asOf"] = "2018-11-20",
+        ["daysOverdue"] = 0,
+        ["total.number"] = 62,
+        ["total.href"] = "/api/v1/tasks",
+        ["closed.number"] = 44,
+        ["closed.href"] = "/api/v1/tasks?open=false",
+        ["closedLate.number"] = 3,
+        ["closedLate.href"] = "/api/v1/tasks?closedLate=true",
+        ["open.number"] = 18,
+        ["open.href"] = "/api/v1/tasks?open=true",
+        ["overdue.number"] = 16,
+        ["overdue.href"] = "/api/v1/tasks?overdue=true",
+        ["dueIn30Days.number"] = 2,
+        ["dueIn30Days.href"] = "/api/v1/tasks?open=true&dueFrom=2018-11-20&dueTo=2018-12-20",
+    };
+
+    /// <summary>Whether the story leaves this field empty, where it may be empty.</summary>
+    public static bool IsNull(IReadOnlyList<string> scope, string field) =>
+        Null.Contains(field) || scope.Any(outer => Null.Contains($"{outer}.{field}"));
+
+    public static string IdOf(string parameter) => Values.TryGetValue(parameter, out var value) ? value.ToString() : "1";
+
+    public static JsonNode Of(IOpenApiSchema schema, IReadOnlyList<string> scope, string field)
+    {
+        if (schema.Enum is { Count: > 0 } choices)
+        {
+            var told = Find(scope, field);
+            return (choices.FirstOrDefault(choice => JsonNode.DeepEquals(choice, told)) ?? choices[0]).DeepClone();
+        }
+
+        if (Find(scope, field) is { } value && Fits(value, schema))
+            return value.DeepClone();
+
+        var type = schema.Type ?? JsonSchemaType.String;
+        if (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number))
+            return schema.Minimum is { } minimum ? int.Parse(minimum, CultureInfo.InvariantCulture) : 1;
+        if (type.HasFlag(JsonSchemaType.Boolean))
+            return false;
+        return schema.Format switch
+        {
+            "date" => "2018-12-31",
+            "date-time" => "2018-11-20T01:30:00+00:00",
+            "uuid" => "7f8a2c34-5d0e-4b6a-9c1d-2e3f4a5b6c7d",
+            "uri" => "https://tasktracker.example.cn/",
+            _ => "完善管理制度",
+        };
+    }
+
+    private static JsonNode? Find(IReadOnlyList<string> scope, string field) =>
+        scope.Select(outer => Values.GetValueOrDefault($"{outer}.{field}")).FirstOrDefault(told => told is not null)
+        ?? Values.GetValueOrDefault(field);
+
+    private static bool Fits(JsonNode value, IOpenApiSchema schema) => value.GetValueKind() switch
+    {
+        System.Text.Json.JsonValueKind.Number => schema.Type?.HasFlag(JsonSchemaType.Integer) == true || schema.Type?.HasFlag(JsonSchemaType.Number) == true,
+        System.Text.Json.JsonValueKind.String => schema.Type?.HasFlag(JsonSchemaType.String) != false,
+        _ => false,
+    };
+}

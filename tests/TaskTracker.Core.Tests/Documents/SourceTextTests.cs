@@ -1,0 +1,58 @@
+using System.Text;
+using TaskTracker.Core.Documents;
+
+namespace TaskTracker.Core.Tests.Documents;
+
+[TestFixture]
+internal sealed class SourceTextTests
+{
+    [Test]
+    public void Lines_are_numbered_from_one_and_lose_their_line_ends()
+    {
+        var source = SourceText.FromString("一\r\n\n三");
+
+        Assert.That(source.LineCount, Is.EqualTo(3));
+        Assert.That(source.Line(1).ToString(), Is.EqualTo("一"));
+        Assert.That(source.Line(2).ToString(), Is.Empty);
+        Assert.That(source.Line(3).ToString(), Is.EqualTo("三"));
+    }
+
+    [TestCase("", 0)]
+    [TestCase("一", 1)]
+    [TestCase("一\n", 1)]
+    [TestCase("一\n二", 2)]
+    [TestCase("\n\n", 2)]
+    public void A_line_feed_at_the_end_begins_no_line(string text, int lines) =>
+        Assert.That(SourceText.FromString(text).LineCount, Is.EqualTo(lines));
+
+    [Test]
+    public void Characters_are_counted_as_people_count_them() =>
+        Assert.That(SourceText.FromString("区\U00020000\n").Characters, Is.EqualTo(3));
+
+    [Test]
+    public void A_byte_order_mark_is_no_part_of_the_text()
+    {
+        byte[] bytes = [.. Encoding.UTF8.Preamble, .. "区"u8];
+
+        Assert.That(SourceText.TryDecode(bytes, out var source, out _), Is.True);
+        Assert.That(source!.Line(1).ToString(), Is.EqualTo("区"));
+        Assert.That(source.Sha256, Is.Not.EqualTo(SourceText.FromString("区").Sha256));
+    }
+
+    [Test]
+    public void A_file_that_is_not_UTF_8_is_refused_with_the_byte_at_fault()
+    {
+        byte[] bytes = [.. "区"u8, 0xCE, 0xF7];
+
+        Assert.That(SourceText.TryDecode(bytes, out _, out var reason), Is.False);
+        Assert.That(reason, Does.Contain("byte 4"));
+    }
+
+    [TestCase("")]
+    [TestCase(" \n\u3000\n")]
+    public void A_file_without_words_is_refused_as_empty(string text)
+    {
+        Assert.That(SourceText.TryDecode(Encoding.UTF8.GetBytes(text), out _, out var reason), Is.False);
+        Assert.That(reason, Is.EqualTo("the file is empty"));
+    }
+}

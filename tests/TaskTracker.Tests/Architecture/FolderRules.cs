@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace TaskTracker.Tests.Architecture;
+
+/// <summary>Which folder of the service may use which; all folders stand here.</summary>
+internal static partial class FolderRules
+{
+    /// <summary>What every folder may use; Platform itself may use none of the folders.</summary>
+    private static readonly string[] Everyone = ["Auth", "Platform"];
+
+    public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
+    {
+        ["Platform"] = [],
+        ["Audit"] = [],
+        // Making and revoking a key is an act that the trail records.
+        ["Auth"] = ["Audit"],
+        // The command line drives what the features offer.
+        ["Commands"] = ["Audit", "Documents", "Notifications", "Outbox", "Reminders", "Tasks", "Units"],
+        ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
+        ["Outbox"] = [],
+        ["Progress"] = ["Audit", "Outbox", "Tasks"],
+        // A number equals its list because both are made by TaskFilter.
+        ["Statistics"] = ["Tasks"],
+        ["Supervision"] = ["Audit", "Outbox", "Tasks"],
+        ["Tasks"] = ["Audit", "Outbox"],
+        ["Units"] = ["Audit", "Outbox"],
+    };
+
+    public static IEnumerable<string> Violations(IEnumerable<SourceFile> service)
+    {
+        foreach (var file in service.Where(file => file.Folder.Length > 0))
+        {
+            if (!MayUse.TryGetValue(file.Folder, out var allowed))
+            {
+                yield return $"{file.Path}: the folder {file.Folder} does not stand in the MayUse table.";
+                continue;
+            }
+
+            string[] all = file.Folder == "Platform" ? [file.Folder, "Core"] : [file.Folder, "Core", .. Everyone, .. allowed];
+            foreach (var used in UsedBy(file).Where(used => !all.Contains(used)))
+                yield return $"{file.Path}: {file.Folder} may not use {used}.";
+        }
+    }
+
+    private static IEnumerable<string> UsedBy(SourceFile file) =>
+        FullName.Matches(file.Text).Select(match => match.Groups[1].Value).Distinct();
+
+    [GeneratedRegex(@"(?<!namespace )\bTaskTracker\.(\w+)")]
+    private static partial Regex FullName { get; }
+}

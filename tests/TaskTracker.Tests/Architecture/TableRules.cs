@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace TaskTracker.Tests.Architecture;
+
+/// <summary>Which folder of the service writes which table; others read it.</summary>
+internal static partial class TableRules
+{
+    public static readonly IReadOnlyDictionary<string, string> OwnerOfTable = new Dictionary<string, string>
+    {
+        ["api_keys"] = "Auth",
+        ["audit_entries"] = "Audit",
+        ["completion_requests"] = "Supervision",
+        ["districts"] = "Units",
+        ["document_texts"] = "Documents",
+        ["documents"] = "Documents",
+        ["draft_items"] = "Documents",
+        ["finding_waivers"] = "Documents",
+        ["idempotency_keys"] = "Platform",
+        ["notifications"] = "Notifications",
+        ["outbox_messages"] = "Outbox",
+        ["progress_reports"] = "Progress",
+        ["receipts"] = "Progress",
+        ["reminder_clocks"] = "Reminders",
+        ["reminders"] = "Reminders",
+        ["reviews"] = "Supervision",
+        ["schema_migrations"] = "Platform",
+        ["source_documents"] = "Documents",
+        ["task_grams"] = "Tasks",
+        ["task_lists"] = "Documents",
+        ["task_units"] = "Tasks",
+        ["tasks"] = "Tasks",
+        ["unit_aliases"] = "Units",
+        ["unit_members"] = "Units",
+        ["units"] = "Units",
+    };
+
+    public static IEnumerable<string> Violations(IEnumerable<SourceFile> service)
+    {
+        foreach (var file in service)
+        {
+            foreach (Match write in Write.Matches(file.Text))
+            {
+                var table = write.Groups["table"].Value;
+                if (!OwnerOfTable.TryGetValue(table, out var owner))
+                    yield return $"{file.Path}: \"{write.Value}\" writes a table that has no owner in the table.";
+                else if (owner != file.Folder)
+                    yield return $"{file.Path}: \"{write.Value}\" writes a table of {owner}.";
+            }
+        }
+    }
+
+    public static IEnumerable<string> TablesOf(string migrations) => Create.Matches(migrations).Select(match => match.Groups[1].Value);
+
+    /// <summary>Any writing statement, a name put together at run time included; the update of an upsert is part of its insert.</summary>
+    [GeneratedRegex(@"\b(?:insert into|delete from|update(?=\s+[\w{}]+\s+(?:\w+\s+)?set\b))\s+(?<table>[\w{}]+)")]
+    private static partial Regex Write { get; }
+
+    [GeneratedRegex(@"create table (?:if not exists )?(\w+)")]
+    private static partial Regex Create { get; }
+}
