@@ -1,3 +1,5 @@
+using TaskTracker.Core.Documents.Targets;
+
 namespace TaskTracker.Core.Documents.Layouts.Targets;
 
 /// <summary>What the columns of a table of indicators hold, told from the words of its header.</summary>

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Documents.Targets;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents.Layouts.Targets;

@@ -1,3 +1,5 @@
+using TaskTracker.Core.Documents.Targets;
+
 namespace TaskTracker.Core.Documents.Layouts.Targets;
 
 /// <summary>Rows of a table that follow each other, with what stands over them: the title, and the unit of all figures.</summary>

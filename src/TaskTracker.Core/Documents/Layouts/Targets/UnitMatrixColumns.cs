@@ -1,5 +1,6 @@
 using System.Text;
 using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Documents.Targets;
 
 namespace TaskTracker.Core.Documents.Layouts.Targets;
 

@@ -1,4 +1,4 @@
-namespace TaskTracker.Core.Documents;
+namespace TaskTracker.Core.Documents.Targets;
 
 /// <summary>The number in a cell of a table of targets: ≥ 25, 达到 250, 1.11 万, 60%以上.</summary>
 /// <param name="Comparison">= where the cell prints the number alone.</param>
@@ -17,7 +17,7 @@ internal readonly record struct TargetCell(string Comparison, decimal Value, str
         if (text.Length is 0 or > LongestCell)
             return null;
 
-        var before = Documents.Comparison.StartOf(text);
+        var before = Targets.Comparison.StartOf(text);
         if (PrintedFigure.At(text, before?.Length ?? 0) is not { } figure)
             return null;
 
@@ -27,9 +27,9 @@ internal readonly record struct TargetCell(string Comparison, decimal Value, str
         var printedUnit = own > 0 ? text.Substring(end, own) : string.Concat(text.AsSpan(end, multiplier), unit);
         end += own + multiplier;
 
-        var after = Documents.Comparison.Behind(text.AsSpan(end));
+        var after = Targets.Comparison.Behind(text.AsSpan(end));
         return end + (after?.Length ?? 0) == text.Length && (before is null || after is null || Agree(before.Value.Sign, after.Value.Sign))
-            ? new TargetCell(after?.Sign ?? before?.Sign ?? Documents.Comparison.Equal, figure.Value, printedUnit)
+            ? new TargetCell(after?.Sign ?? before?.Sign ?? Targets.Comparison.Equal, figure.Value, printedUnit)
             : null;
     }
 
@@ -47,7 +47,7 @@ internal readonly record struct TargetCell(string Comparison, decimal Value, str
             text = text[..open];
         }
 
-        return Read(text, unit) is { Comparison: Documents.Comparison.Equal } read && read.Unit == unit ? read.Value : null;
+        return Read(text, unit) is { Comparison: Targets.Comparison.Equal } read && read.Unit == unit ? read.Value : null;
     }
 
     /// <summary>The cell's words with the unit of its column behind the number, where the cell prints none itself.</summary>
@@ -59,5 +59,5 @@ internal readonly record struct TargetCell(string Comparison, decimal Value, str
             : text;
     }
 
-    private static bool Agree(string before, string after) => before == after || before == Documents.Comparison.Equal || before[0] == after[0];
+    private static bool Agree(string before, string after) => before == after || before == Targets.Comparison.Equal || before[0] == after[0];
 }

@@ -1,4 +1,4 @@
-namespace TaskTracker.Core.Documents;
+namespace TaskTracker.Core.Documents.Targets;
 
 /// <summary>A number in figures: 2585, 10,360 or 2.9.</summary>
 /// <param name="Value">What it is.</param>

@@ -1,4 +1,4 @@
-namespace TaskTracker.Core.Documents;
+namespace TaskTracker.Core.Documents.Targets;
 
 /// <summary>Words and signs that say on which side of a number the target lies.</summary>
 internal static class Comparison

@@ -1,4 +1,4 @@
-namespace TaskTracker.Core.Documents;
+namespace TaskTracker.Core.Documents.Targets;
 
 /// <summary>
 /// The units in which targets are counted and measured (%, 微克/立方米, 万辆次). Units of time are left out on purpose:
