@@ -122,8 +122,18 @@ public sealed record DraftItem
 
 /// <summary>A number to reach.</summary>
 /// <param name="Name">What is measured.</param>
-/// <param name="Comparison">One of &lt;=, &lt;, &gt;=, &gt;, =.</param>
+/// <param name="Comparison">One of &lt;=, &lt;, &gt;=, &gt;, =; = also where a table prints the number alone.</param>
 /// <param name="Value">The number, in <paramref name="Unit"/>.</param>
 /// <param name="Unit">The unit as printed.</param>
 /// <param name="Printed">The words that it was read from.</param>
-public sealed record Target(string Name, string Comparison, decimal Value, string Unit, string Printed);
+public sealed record Target(string Name, string Comparison, decimal Value, string Unit, string Printed)
+{
+    /// <summary>The year in which it is to be reached; null where none is printed.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>The part of the year that it speaks of, as printed (一季度); null for the whole year.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>The number that the document starts from (现状, 2017年均值), in <see cref="Unit"/>; null where none is printed.</summary>
+    public decimal? Baseline { get; init; }
+}

@@ -89,7 +89,12 @@ public static partial class DraftJson
     };
 
     private static Target ReadTarget(JsonElement target) => new(
-        Text(target, "name"), Text(target, "comparison"), target.GetProperty("value").GetDecimal(), Text(target, "unit"), Text(target, "printed"));
+        Text(target, "name"), Text(target, "comparison"), target.GetProperty("value").GetDecimal(), Text(target, "unit"), Text(target, "printed"))
+    {
+        Year = OptionalNumber(target, "year"),
+        Period = OptionalText(target, "period"),
+        Baseline = target.TryGetProperty("baseline", out var baseline) && baseline.ValueKind == JsonValueKind.Number ? baseline.GetDecimal() : null,
+    };
 
     private static Finding ReadFinding(JsonElement finding) => new()
     {

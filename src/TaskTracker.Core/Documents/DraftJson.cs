@@ -103,6 +103,12 @@ public static partial class DraftJson
         writer.WriteNumber("value", target.Value);
         writer.WriteString("unit", target.Unit);
         writer.WriteString("printed", target.Printed);
+        WriteNumber(writer, "year", target.Year);
+        writer.WriteString("period", target.Period);
+        if (target.Baseline is { } baseline)
+            writer.WriteNumber("baseline", baseline);
+        else
+            writer.WriteNull("baseline");
     }
 
     private static void WriteFinding(Utf8JsonWriter writer, Finding finding)

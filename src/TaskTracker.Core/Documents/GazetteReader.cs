@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TaskTracker.Core.Documents.Layouts;
 using TaskTracker.Core.Documents.Layouts.Brackets;
 using TaskTracker.Core.Documents.Layouts.Headings;
+using TaskTracker.Core.Documents.Layouts.Targets;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents;
@@ -13,7 +14,10 @@ namespace TaskTracker.Core.Documents;
 /// <param name="registries">The units of the districts that documents may come from.</param>
 public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
-    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new TabbedTable(), new BracketedMeasures(), new UnitHeadings()];
+    private static readonly ILayout[] Layouts =
+    [
+        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new TabbedTable(), new BracketedMeasures(), new UnitHeadings(),
+    ];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
 

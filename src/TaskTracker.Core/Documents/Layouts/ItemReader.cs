@@ -1,5 +1,6 @@
 using System.Text;
 using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Documents.Targets;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents.Layouts;
@@ -41,6 +42,7 @@ internal sealed class ItemReader(UnitDirectory? directory, DeadlineContext time,
             PartnerUnits = partnerUnits,
             Leaders = Leaders(raw),
             Deadline = deadline,
+            Targets = TargetReader.Read(text, deadline.Date?.Year),
             LineStart = raw.LineStart,
             LineEnd = raw.LineEnd,
             Findings = [.. raw.Findings],
