@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TaskTracker.Core.Documents.Layouts;
 using TaskTracker.Core.Documents.Layouts.Brackets;
+using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents;
@@ -12,7 +13,7 @@ namespace TaskTracker.Core.Documents;
 /// <param name="registries">The units of the districts that documents may come from.</param>
 public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
-    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new TabbedTable(), new BracketedMeasures()];
+    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new TabbedTable(), new UnitHeadings(), new BracketedMeasures()];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
 

@@ -82,9 +82,15 @@ internal sealed class Transaction : Session
         {
             await _transaction.DisposeAsync();
         }
-        catch (SqliteException)
+        catch (SqliteException) when (_transaction.Connection is SqliteConnection connection)
         {
-            // A full disk has made SQLite undo the transaction itself, so there is nothing left to undo; the fault is on its way up.
+            // A full disk has made SQLite undo the transaction itself; an empty one gives the driver's rollback something to end. The
+            // fault is on its way up.
+            await using var begin = connection.CreateCommand();
+            begin.Transaction = (SqliteTransaction)_transaction;
+            begin.CommandText = "begin";
+            await begin.ExecuteNonQueryAsync();
+            await _transaction.DisposeAsync();
         }
 
         await Connection.DisposeAsync();

@@ -32,6 +32,18 @@ internal sealed class ConcurrentTickTests(DatabaseProvider provider)
     }
 
     [Test]
+    public async Task Two_services_share_a_tick_of_many_turns_and_each_unit_gets_one_digest()
+    {
+        await using var one = await TestService.StartAsync(provider);
+        await using var other = await TestService.StartOnAsync(one.Database, one.Clock);
+        await ManyTasks.SeedAsync(one);
+
+        await Task.WhenAll(one.TickAsync(), other.TickAsync(), one.TickAsync(), other.TickAsync());
+
+        await ManyTasks.AssertCompleteAsync(one);
+    }
+
+    [Test]
     public async Task A_deadline_that_is_corrected_while_a_tick_runs_is_never_lost()
     {
         await using var service = await TestService.StartAsync(provider);
