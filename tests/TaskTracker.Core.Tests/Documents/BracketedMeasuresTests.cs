@@ -288,6 +288,20 @@ internal sealed class BracketedMeasuresTests
         Assert.That(list.Items[2].Findings.Codes(), Is.EqualTo(new[] { FindingCodes.NoUnit }));
     }
 
+    [Test]
+    public void A_bracket_that_closes_nothing_is_passed_over()
+    {
+        var list = Reading.ListOf("""
+            （责任单位：区教委）。再说一句话。
+
+            1. 修好南街。（责任单位：区城市管理委）
+
+            2. 种树。（责任单位：区园林绿化局）
+            """);
+
+        Assert.That(list.Items.Select(item => item.Text), Is.EqualTo(new[] { "修好南街。", "种树。" }));
+    }
+
     [TestCase("1. 优秀单位：区教委（区财政局）、区体育局。\n\n2. 良好单位：区教委（区民政局）。")]
     [TestCase("（一）市容科（区财政局）\n\n负责市容。\n\n（二）交通科（区民政局）\n\n负责交通。")]
     [TestCase("1. 领导小组办公室设在区重大办（区财政局）。\n\n2. 本办法由区教委（以下简称区教委）解释。")]

@@ -49,9 +49,9 @@ internal sealed class BlockItems(MeasureBlock block, bool severalInParagraphs)
         }
 
         var rest = paragraph.Text[at..].TrimStart(Marks).TrimEnd(MarksInSentence);
-        if (brackets.Count == 0)
+        if (brackets.Count == 0 || (items.Count == 0 && !IsTooShort(rest)))
             before.Add((rest, paragraph.LineStart));
-        else if (!IsTooShort(rest))
+        else if (items.Count > 0 && !IsTooShort(rest))
             AddRemainder(paragraph, at, rest);
     }
 
