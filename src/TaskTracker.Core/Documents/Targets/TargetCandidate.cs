@@ -127,6 +127,10 @@ internal sealed class TargetCandidate
         if (ObjectEnd(end) is var next && next < clause.End && char.IsAsciiDigit(clause.Text[next]) && !EndsWithJoint(things))
             return null;
 
+        // "1个区级、17个学区级…": what is counted is said only behind the second.
+        if (things.Length <= 2 && things.Length > 0 && end + things.Length < clause.End && clause.Text[end + things.Length] == '、')
+            return null;
+
         var from = previous?.clause == clause ? previous.End : clause.Start;
         var own = clause.Text.AsSpan(from, at - from);
         if (previous?.clause == clause && previous.IsTarget && IsJoined(own))
