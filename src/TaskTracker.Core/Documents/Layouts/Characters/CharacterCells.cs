@@ -5,10 +5,13 @@ namespace TaskTracker.Core.Documents.Layouts.Characters;
 /// <summary>Tells by its words what a paragraph of such a table is: a date, a person, units.</summary>
 internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
 {
-    private const int LongestDeadline = 12;
-    private const int LongestUnit = 24;
+    private const int LongestDeadline = 24;
+    private const int LongestWords = 12;
+    private const int LongestUnit = 20;
 
-    public bool IsDeadline(string text) => text.Length is >= 2 and <= LongestDeadline && !Printed.EndsSentence(text) && shape.IsDeadline(text);
+    /// <summary>A short text that names a time; a longer one must begin with its date.</summary>
+    public bool IsDeadline(string text) =>
+        text.Length is >= 2 and <= LongestDeadline && (text.Length <= LongestWords || char.IsAsciiDigit(text[0])) && !Printed.EndsSentence(text) && shape.IsDeadline(text);
 
     /// <summary>Names of people: two to four characters a printed line, and no words for time or units.</summary>
     public bool IsLeader(IReadOnlyList<CharacterPiece> pieces) =>
@@ -16,7 +19,7 @@ internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
 
     public bool IsUnit(string name)
     {
-        if (name.Length is < 3 or > LongestUnit || name.AsSpan().IndexOfAny("。，；：") >= 0)
+        if (name.Length is < 3 or > LongestUnit || name.AsSpan().IndexOfAny("。，；：") >= 0 || name.StartsWith("关于", StringComparison.Ordinal))
             return false;
 
         return directory?.Find(name) is not null || (name.Length >= 4 && UnitShape.EndsLikeUnit(UnitText.Fold(name)));
@@ -34,9 +37,10 @@ internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
             var text = pieces[at].Text;
             if (open.Length == 0 && text.StartsWith('等') && units.Count > 0)
             {
-                units[^1] = units[^1] with { Name = units[^1].Name + text, IsMarked = isLast && paragraph.IsMarked, EndsPage = isLast && paragraph.EndsPage };
-                taken = at + 1;
-                continue;
+                // 等部门 closes a cell; it belongs to the last name, however it is broken.
+                var rest = string.Concat(pieces.Skip(at).Select(piece => piece.Text));
+                units[^1] = units[^1] with { Name = units[^1].Name + rest, IsMarked = paragraph.IsMarked, EndsPage = paragraph.EndsPage };
+                return (units, pieces.Count);
             }
 
             open += text;
@@ -72,6 +76,9 @@ internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
     private bool Continues(string name, string next)
     {
         var rest = next.Split('、')[0];
+        if (rest.Length == 0)
+            return false;
+
         if (directory?.Find(name) is not null)
             return directory.Find(name + rest) is not null && !IsUnit(rest);
 

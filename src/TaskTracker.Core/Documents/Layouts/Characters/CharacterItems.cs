@@ -18,7 +18,7 @@ internal static class CharacterItems
                 Task = row.Task is { Length: > 0 } task ? task : null,
                 Text = [.. row.Text],
                 Leaders = [.. row.Leaders],
-                Deadline = [.. row.Deadline],
+                Deadline = row.Deadline.Length > 0 ? [row.Deadline] : [],
                 LineStart = row.LineStart,
                 LineEnd = Math.Max(row.LineEnd, row.LineStart),
             };

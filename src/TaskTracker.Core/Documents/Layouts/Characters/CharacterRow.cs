@@ -11,7 +11,8 @@ internal sealed class CharacterRow
 
     public List<string> Text { get; } = [];
 
-    public List<string> Deadline { get; } = [];
+    /// <summary>As printed, its paragraphs joined: 2018年 and 1月 are one date.</summary>
+    public string Deadline { get; set; } = "";
 
     public List<string> Leaders { get; } = [];
 

@@ -10,6 +10,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     private const int LongestSection = 40;
     private const int LongestTask = 60;
     private const int FarthestNumber = 3;
+    private const int LongestBeginning = 16;
 
     /// <summary>Where the measure is the last column that is known: what follows it belongs to columns of remarks.</summary>
     private const int BehindAll = int.MaxValue;
@@ -19,6 +20,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     private readonly int measureColumn = header.IndexOf(Role.Measure);
     private CharacterRow? row;
     private string? section;
+    private CharacterParagraph? held;
     private int lastNumber;
 
     /// <summary>What stands in columns of remarks, and how often.</summary>
@@ -33,6 +35,9 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
             else
                 Read(paragraphs[at]);
         }
+
+        if (held is { } last)
+            Release(last);
 
         return rows;
     }
@@ -55,6 +60,51 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         }
         else if (hasNumbers && PrintedNumber.ValueOf(text) is { } number && text.Length <= 4 && IsNext(number) && row is not { Column: < 0 })
             Begin(text, paragraph.LineStart, paragraph.LineEnd);
+        else if (!hasNumbers || lastNumber > 0)
+            ReadHeld(paragraph);
+    }
+
+    /// <summary>
+    /// A name that its column breaks in two paragraphs is held back until its rest has come: 和谐宜居示范区 / 指挥部.
+    /// </summary>
+    private void ReadHeld(CharacterParagraph paragraph)
+    {
+        var before = held;
+        held = null;
+        if (before is not null)
+        {
+            List<CharacterPiece> whole = [.. before.Pieces, .. paragraph.Pieces];
+            if (cells.UnitsIn(whole, paragraph).Pieces == whole.Count)
+            {
+                Read(paragraph, whole);
+                return;
+            }
+
+            Release(before);
+        }
+
+        if (MayBeBeginningOfName(paragraph))
+            held = paragraph;
+        else
+            Read(paragraph, paragraph.Pieces);
+    }
+
+    /// <summary>Where units stand before the measure, a row begins with them; elsewhere they follow other units.</summary>
+    private bool MayBeBeginningOfName(CharacterParagraph paragraph)
+    {
+        var text = paragraph.Text;
+        if (row is null || text.Length > LongestBeginning || Printed.EndsSentence(text) || char.IsAsciiDigit(text[0]) || cells.IsDeadline(text) || cells.IsLeader(paragraph.Pieces))
+            return false;
+
+        var isPlace = measureColumn > FirstUnitColumn() ? row is { Units.Count: 0, Text.Count: 0 } : !hasNumbers && row is { Units.Count: > 0, Deadline.Length: 0 };
+        return isPlace && cells.UnitsIn(paragraph.Pieces, paragraph).Pieces < paragraph.Pieces.Count;
+    }
+
+    /// <summary>Nothing completed it: a unit as printed where one must stand, else text.</summary>
+    private void Release(CharacterParagraph paragraph)
+    {
+        if (measureColumn > FirstUnitColumn())
+            Put(header.UnitColumns[0], paragraph.Pieces, current => current.Units.Add(new CharacterUnit(paragraph.Text, paragraph.IsMarked, paragraph.EndsPage)));
         else
             Read(paragraph, paragraph.Pieces);
     }
@@ -78,8 +128,8 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     {
         var above = rows.Count > 0 && rows[^1].Section == section ? rows[^1] : null;
         row = new CharacterRow { No = above?.No, Task = above?.Task, Section = section, IsPart = above is not null, LineStart = line, LineEnd = line };
-        if (above is null)
-            row.Findings.Add((FindingCodes.RowUnnumbered, "This row has no number, and no row stands above it in its section."));
+        if (above is null || !hasNumbers)
+            row.Findings.Add((FindingCodes.RowUnnumbered, "This row has no number of its own: it may be the rest of the row above, or cells of it were lost."));
 
         rows.Add(row);
     }
@@ -98,7 +148,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
 
         var isExpectingText = row is { Text.Count: 0 } && measureColumn < FirstUnitColumn();
         if (!isExpectingText && header.Has(Role.Deadline) && cells.IsDeadline(text))
-            Put(Role.Deadline, pieces, current => current.Deadline.Add(text));
+            Put(Role.Deadline, pieces, current => current.Deadline += text);
         else if (!isExpectingText && cells.UnitsIn(pieces, paragraph) is { Units.Count: > 0 } found && (found.Pieces == pieces.Count || ExpectsUnits()))
         {
             Put(header.UnitColumns[0], [.. pieces.Take(found.Pieces)], current => current.Units.AddRange(found.Units));
@@ -128,6 +178,9 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
 
     private void ReadText(CharacterParagraph paragraph, IReadOnlyList<CharacterPiece> pieces)
     {
+        if (TakeSectionInFront(pieces) is { } behind)
+            pieces = behind;
+
         if (TakeNumberOfMeasure(pieces) is { } rest)
             pieces = rest;
         else if (row is null || (row.Column > measureColumn && row.Text.Count > 0))
@@ -145,6 +198,23 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         }
 
         Read(paragraph, tail);
+    }
+
+    /// <summary>A heading that a page break left without its closing sign, with the next measure behind it.</summary>
+    private List<CharacterPiece>? TakeSectionInFront(IReadOnlyList<CharacterPiece> pieces)
+    {
+        if (hasNumbers || !PrintedNumber.TryRead(pieces[0].Text, out var heading) || heading.Style > NumberStyle.BracketedHan)
+            return null;
+
+        for (var at = 1; at < pieces.Count && at < LongestSection; at++)
+            if (PrintedNumber.TryRead(pieces[at].Text, out var number) && number.Style == NumberStyle.Arabic && IsNext(number.Value))
+            {
+                section = Joined(pieces.Take(at));
+                row = null;
+                return [.. pieces.Skip(at)];
+            }
+
+        return null;
     }
 
     /// <summary>7.推进…: a measure with the next number, in a table that has no column of numbers.</summary>

@@ -26,12 +26,13 @@ internal sealed class CharacterTable : ILayout
         var time = ListFacts.TimeOf(title, document.Head);
         var reader = new CharacterRowReader(header, new CharacterCells(context.Directory, new CellShape(context.Directory, time)));
         var rows = reader.Read(paragraphs);
-        if (rows.Count < FewestItems)
+        if (rows.Count < FewestItems || rows.Count(row => row.No is not null) * 2 < rows.Count)
             return null;
 
         foreach (var row in rows)
             RemoveRemarks(row, reader.Remarks);
 
+        SayIfCut(rows);
         var raws = CharacterItems.Of(rows, header);
         var items = new ItemReader(context.Directory, time, header.Has(Role.Deadline), hasUnitColumn: true).Read(raws);
         return new DraftList
@@ -57,6 +58,15 @@ internal sealed class CharacterTable : ILayout
             row.Text.RemoveAt(0);
     }
 
+    /// <summary>Where measures are sentences, one that stops in the middle has lost its end.</summary>
+    private static void SayIfCut(List<CharacterRow> rows)
+    {
+        var cut = rows.Where(row => !Printed.EndsSentence(string.Concat(row.Text))).ToList();
+        if (cut.Count * 5 < rows.Count)
+            foreach (var row in cut)
+                row.Findings.Add((FindingCodes.RowSplit, "The measure of this row stops in mid-sentence; its rest may stand in the row below."));
+    }
+
     private static string TitleOver(IReadOnlyList<CharacterParagraph> paragraphs, CharacterHeader header, DocumentText document)
     {
         var title = "";
@@ -67,7 +77,9 @@ internal sealed class CharacterTable : ILayout
                 title = text + title;
         }
 
-        return TitleShape.CanHeadList(title) ? title : document.Head.Title;
+        // A page break can leave the end of a title only.
+        var isWhole = title.Contains('《', StringComparison.Ordinal) || !title.Contains('》', StringComparison.Ordinal);
+        return isWhole && TitleShape.CanHeadList(title) ? title : document.Head.Title;
     }
 
     private static List<(int Value, int Line)> Numbers(List<CharacterRow> rows) =>

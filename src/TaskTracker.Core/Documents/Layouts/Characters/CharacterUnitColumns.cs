@@ -57,7 +57,7 @@ internal sealed class CharacterUnitColumns
         var units = row.Units;
         var most = units.TakeWhile(MayBeFirst).Count();
         var least = Math.Min(most, Math.Max(1, units.Take(most).ToList().FindLastIndex(MustBeFirst) + 1));
-        var isWhole = most == units.Count && (row.EmptyCells >= columns.Count - 1 || (row.IsPart && row.Deadline.Count == 0));
+        var isWhole = most == units.Count && (row.EmptyCells >= columns.Count - 1 || (row.IsPart && row.Deadline.Length == 0));
         var first = isWhole ? most : Math.Clamp(row.Leaders.Count, least, most);
 
         // The collective name mostly has its column to itself: one short name between it and a certain leader leads too.
