@@ -13,7 +13,7 @@ namespace TaskTracker.Core.Documents;
 /// <param name="registries">The units of the districts that documents may come from.</param>
 public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
-    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new TabbedTable(), new CharacterTable()];
+    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable()];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
 
