@@ -47,7 +47,8 @@ internal sealed class DocumentFinder
         var starts = FindStarts();
         var documents = new List<DocumentText>();
         var first = starts.Count > 0 ? starts[0].From : lines.Count;
-        if (first - contents.LastIndex > 1 && (starts.Count == 0 || contents.LastIndex < 0) && HeadlessDocument(contents.LastIndex + 1, first) is { } headless)
+        var mayBeHeadless = first - contents.LastIndex > 1 && (starts.Count == 0 || contents.LastIndex < 0);
+        if (mayBeHeadless && HeadlessDocument(contents.LastIndex + 1, first) is { } headless)
             documents.Add(headless);
 
         for (var at = 0; at < starts.Count; at++)

@@ -21,6 +21,9 @@ public static class FindingCodes
     /// <summary>A name taken for a registered unit although it is misprinted.</summary>
     public const string UnitMisprint = "unit-misprint";
 
+    /// <summary>Units that help were taken from the running words of a measure.</summary>
+    public const string UnitInText = "unit-in-text";
+
     /// <summary>The count printed in a heading differs from the items found.</summary>
     public const string CountDiffers = "count-differs";
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using TaskTracker.Core.Documents.Layouts;
+using TaskTracker.Core.Documents.Layouts.Brackets;
 using TaskTracker.Core.Documents.Layouts.Characters;
+using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Documents.Layouts.Targets;
 using TaskTracker.Core.Units;
 
@@ -13,7 +15,11 @@ namespace TaskTracker.Core.Documents;
 /// <param name="registries">The units of the districts that documents may come from.</param>
 public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
-    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable()];
+    private static readonly ILayout[] Layouts =
+    [
+        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(),
+        new BracketedMeasures(), new UnitHeadings(),
+    ];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
 

@@ -44,10 +44,12 @@ public sealed class SourceText
         return line.TrimEnd("\r\n");
     }
 
+    /// <summary>Takes a text as the UTF-8 file that it would make; half a surrogate pair becomes U+FFFD there.</summary>
     public static SourceText FromString(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new SourceText(text, DigestOf(Encoding.UTF8.GetBytes(text)));
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new SourceText(Encoding.UTF8.GetString(bytes), DigestOf(bytes));
     }
 
     /// <summary>Reads UTF-8, with or without a byte order mark.</summary>

@@ -10,6 +10,9 @@ public sealed record UnitPhraseReading
     public required IReadOnlyList<string> PartnerUnits { get; init; }
 
     public required IReadOnlyList<Doubt> Doubts { get; init; }
+
+    /// <summary>True if a label or a verb says what the units have to do; false for a bare list of names.</summary>
+    public required bool StatesRole { get; init; }
 }
 
 /// <summary>
@@ -110,7 +113,7 @@ public static partial class UnitPhraseReader
         var named = reading.Names.Count > 0
             && reading.Names.All(name => IsPlausible(name, directory))
             && reading.Names.Any(name => IsClear(name, directory));
-        return named ? new UnitPhraseReading { LeadUnits = reading.Names, PartnerUnits = [], Doubts = reading.Doubts } : null;
+        return named ? new UnitPhraseReading { LeadUnits = reading.Names, PartnerUnits = [], Doubts = reading.Doubts, StatesRole = false } : null;
     }
 
     private static bool IsPlausible(string name, UnitDirectory? directory) =>
@@ -138,7 +141,7 @@ public static partial class UnitPhraseReader
             doubts.AddRange(reading.Doubts.Where(doubt => !doubts.Contains(doubt)));
         }
 
-        return new UnitPhraseReading { LeadUnits = leads, PartnerUnits = partners, Doubts = doubts };
+        return new UnitPhraseReading { LeadUnits = leads, PartnerUnits = partners, Doubts = doubts, StatesRole = true };
     }
 
     private readonly record struct Part(UnitRole Role, string Names);

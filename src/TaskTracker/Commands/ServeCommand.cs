@@ -46,19 +46,6 @@ internal static partial class ServeCommand
             throw new MigrationException(
                 $"The database lacks {pending.Count} migration(s), the first is {pending[0].Number:0000}_{pending[0].Name}. Run `tasktracker migrate`, or start with Database:MigrateOnStart=true.");
         }
-
-        await SeedAsync(app, cancellation);
-    }
-
-    /// <summary>The first start of a service that is not in production begins with the registries that the program carries.</summary>
-    private static async Task SeedAsync(WebApplication app, CancellationToken cancellation)
-    {
-        if (app.Environment.IsProduction() || !app.Configuration.GetValue("Samples:Load", true))
-            return;
-
-        await using var database = new Database(app.Services.GetRequiredService<DatabaseConnections>());
-        foreach (var district in await database.SeedUnitsAsync(app.Services.GetRequiredService<TimeProvider>().Now(), cancellation))
-            Log.UnitsLoaded(app.Logger, district);
     }
 
     /// <summary>On the first start of a service that is not in production there is something to see; <c>Samples:Load=false</c> turns it off.</summary>
@@ -91,8 +78,5 @@ internal static partial class ServeCommand
     {
         [LoggerMessage(1, LogLevel.Information, "Applied migration {Number} {Name}")]
         public static partial void Migrated(ILogger logger, int number, string name);
-
-        [LoggerMessage(2, LogLevel.Information, "Loaded the units of {District}")]
-        public static partial void UnitsLoaded(ILogger logger, string district);
     }
 }

@@ -96,8 +96,11 @@ internal static class UnitsCommand
             var code = parsed.GetValue(district)!;
             var register = await session.ReadRegisterAsync(code) ?? throw new RefusedException($"There is no district \"{code}\".");
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-            // The mark tells a spreadsheet that the table is UTF-8; without it Chinese comes out garbled.
-            Console.Write(parsed.GetValue(format) == Csv ? '\uFEFF' + RegistryCsv.Write(register) : UnitRegistryJson.Write(register.ToRegistry()) + '\n');
+            if (parsed.GetValue(format) == Csv)
+                // The mark tells a spreadsheet that the table is UTF-8; without it Chinese comes out garbled.
+                Console.Write('\uFEFF' + RegistryCsv.Write(register));
+            else
+                Console.WriteLine(UnitRegistryJson.Write(register.ToRegistry()));
             return CommandLine.Done;
         });
         return command;

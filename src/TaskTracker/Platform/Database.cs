@@ -27,11 +27,9 @@ internal sealed class DatabaseConnections : IAsyncDisposable
             return;
         }
 
-        var builder = new SqliteConnectionStringBuilder(settings.ConnectionString)
-        {
-            ForeignKeys = true,
-            DefaultTimeout = (int)BusyTimeout.TotalSeconds,
-        };
+        var builder = new SqliteConnectionStringBuilder(settings.ConnectionString) { ForeignKeys = true };
+        if (!builder.ShouldSerialize("Default Timeout"))
+            builder.DefaultTimeout = (int)BusyTimeout.TotalSeconds;
         _sqlite = builder.ToString();
         SqliteFile = Path.GetFullPath(builder.DataSource);
     }

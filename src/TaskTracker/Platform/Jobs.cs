@@ -36,7 +36,7 @@ internal sealed record Schedule
 internal sealed record JobsSettings(bool Enabled)
 {
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>
-    public static JobsSettings From(IConfiguration configuration, IHostEnvironment environment)
+    public static JobsSettings From(IConfiguration configuration, IWebHostEnvironment environment)
     {
         if (configuration["Jobs:Enabled"] is not { Length: > 0 } text)
             return new JobsSettings(!environment.IsEnvironment("Testing"));

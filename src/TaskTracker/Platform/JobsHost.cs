@@ -132,7 +132,7 @@ internal static class JobsServices
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddSingleton(provider => JobsSettings.From(
-            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IWebHostEnvironment>()));
         services.AddHostedService<JobsHost>();
     }
 }

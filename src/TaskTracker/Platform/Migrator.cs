@@ -11,7 +11,7 @@ namespace TaskTracker.Platform;
 internal sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>Digest of the file's text, line ends folded, so that a checkout on another system is the same file.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 }
 

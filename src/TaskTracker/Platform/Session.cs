@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace TaskTracker.Platform;
@@ -77,7 +78,21 @@ internal sealed class Transaction : Session
 
     public async Task CloseAsync()
     {
-        await _transaction.DisposeAsync();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        catch (SqliteException) when (_transaction.Connection is SqliteConnection connection)
+        {
+            // A full disk has made SQLite undo the transaction itself; an empty one gives the driver's rollback something to end. The
+            // fault is on its way up.
+            await using var begin = connection.CreateCommand();
+            begin.Transaction = (SqliteTransaction)_transaction;
+            begin.CommandText = "begin";
+            await begin.ExecuteNonQueryAsync();
+            await _transaction.DisposeAsync();
+        }
+
         await Connection.DisposeAsync();
     }
 }

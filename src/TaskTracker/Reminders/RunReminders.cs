@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Platform;
 
 namespace TaskTracker.Reminders;
 
@@ -11,6 +12,7 @@ internal static class RunReminders
         .WithName(nameof(RunReminders))
         .WithSummary("Run the reminder tick now")
         .WithDescription("The same tick as on a working-day morning. Run again, it sends nothing that was sent.")
+        .ProducesProblems(409)
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Created<ReminderTick.Result>> HandleAsync(Caller caller, ReminderTick tick, CancellationToken cancellation) =>

@@ -40,7 +40,8 @@ internal static class ChangeUnit
         .MapPatch("/{unitId:long}", HandleAsync)
         .WithName(nameof(ChangeUnit))
         .WithSummary("Change a unit or group")
-        .WithDescription("JSON Merge Patch; needs `If-Match`. Old and new values go into the history. Tasks that print a name now known are tied to the unit.")
+        .WithDescription(
+            "JSON Merge Patch; needs `If-Match`. Old and new values go into the history. Tasks that print a name now known are tied to the unit.")
         .Accepts<Patch>("application/merge-patch+json", "application/json")
         .ProducesProblems(400, 404, 412, 413, 415, 428)
         .RequireAuthorization(Policies.Administer);

@@ -35,11 +35,7 @@ internal static partial class ImportRegistry
         var isNew = await transaction.AddDistrictAsync(sent.District);
         var before = (await transaction.LockRegisterAsync(sent.District.Code))!;
         var known = before.Entries.ToDictionary(entry => entry.Fields.Name);
-        UnitEntry[] named =
-        [
-            .. sent.Entries.Select(entry => entry.Fields.Tidied())
-                .Select(fields => known.GetValueOrDefault(fields.Name) is { } old ? old with { Fields = fields } : new UnitEntry(0, 0, fields)),
-        ];
+        UnitEntry[] named = [.. sent.Entries.Select(entry => Over(known.GetValueOrDefault(entry.Fields.Name.Trim()), entry.Fields.Tidied()))];
         var names = named.Select(entry => entry.Fields.Name).ToHashSet();
         var after = new UnitRegister(
             sent.District, [.. named.Concat(before.Entries.Where(entry => !names.Contains(entry.Fields.Name)))]);
@@ -60,16 +56,27 @@ internal static partial class ImportRegistry
         return new Outcome(district, added, changes.Length - added, named.Length - changes.Length, tied);
     }
 
+    /// <summary>Contacts are entered in the service; a file without them, such as a built-in one, does not take them away.</summary>
+    private static UnitEntry Over(UnitEntry? before, UnitFields sent) => before is null
+        ? new UnitEntry(0, 0, sent)
+        : before with
+        {
+            Fields = sent.Contacts.Count == 0 && sent.Kind != UnitFields.Group ? sent with { Contacts = before.Fields.Contacts } : sent,
+        };
+
     private static string? FaultsOf(District district) => district switch
     {
-        { Code: null } or { Name: null } or { DivisionCode: null } or { IssuerMarks: null } => "The district lacks code, name, divisionCode or issuerMarks.",
-        _ when !DistrictCode.IsMatch(district.Code) => $"district, code: “{district.Code}” is not allowed; 1 to 30 of a-z, 0-9 and -, a letter first.",
-        _ when string.IsNullOrWhiteSpace(district.Name) || district.Name.Length > MaxDistrictName => $"district, name: 1 to {MaxDistrictName} characters are allowed.",
-        _ when !DivisionCode.IsMatch(district.DivisionCode) => $"district, divisionCode: “{district.DivisionCode}” is not allowed; six digits.",
-        _ when district.IssuerMarks.Count > MaxMarks || district.IssuerMarks.Any(mark => string.IsNullOrWhiteSpace(mark) || mark.Length > MaxDistrictName) =>
+        _ when district.Code is null || !DistrictCode.IsMatch(district.Code) =>
+            $"district, code: “{district.Code}” is not allowed; 1 to 30 of a-z, 0-9 and -, a letter first.",
+        _ when !IsShort(district.Name) => $"district, name: 1 to {MaxDistrictName} characters are allowed.",
+        _ when district.DivisionCode is null || !DivisionCode.IsMatch(district.DivisionCode) =>
+            $"district, divisionCode: “{district.DivisionCode}” is not allowed; six digits.",
+        _ when district.IssuerMarks is null || district.IssuerMarks.Count > MaxMarks || !district.IssuerMarks.All(IsShort) =>
             $"district, issuerMarks: at most {MaxMarks} of 1 to {MaxDistrictName} characters are allowed.",
         _ => null,
     };
+
+    private static bool IsShort(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxDistrictName;
 
     private static IEnumerable<UnitRegistryFault> Bounds(IReadOnlyList<UnitEntry> entries)
     {

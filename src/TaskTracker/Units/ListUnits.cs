@@ -61,7 +61,12 @@ internal static class ListUnits
         if (query.Text("group") is { } group)
         {
             if (await session.FindUnitAsync(caller.DistrictId, group) is not { } groupId)
-                return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["group"] = [$"No group of the district is called \"{group}\"."] });
+            {
+                return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]>
+                {
+                    ["group"] = [$"No group of the district is called \"{group}\"."],
+                });
+            }
 
             conditions.Add("u.id in (select unit_id from unit_members where district_id = @DistrictId and group_id = @Group)");
             parameters["Group"] = groupId;

@@ -94,7 +94,10 @@ internal static class RegistryCsv
         foreach (var sent in Split(row["contacts"]))
         {
             if (ContactOf(sent) is not { } contact)
-                return Refused(At(line, $"contacts: “{sent}” is not role|name|phone|email with a role of {string.Join(", ", EnumNames.All<ContactRole>())}."));
+            {
+                var roles = string.Join(", ", EnumNames.All<ContactRole>());
+                return Refused(At(line, $"contacts: “{sent}” is not role|name|phone|email with a role of {roles}."));
+            }
 
             contacts.Add(contact);
         }
@@ -114,10 +117,12 @@ internal static class RegistryCsv
     }
 
     private static string? HeaderFault(string[] columns) =>
-        Columns.Except(columns).FirstOrDefault() is { } missing ? $"the column {missing} is missing; expected: {string.Join(", ", Columns)}."
-        : columns.Except(Columns).FirstOrDefault() is { } unknown ? $"the column “{unknown}” is not known; expected: {string.Join(", ", Columns)}."
+        Columns.Except(columns).FirstOrDefault() is { } missing ? $"the column {missing} is missing; {Expected}"
+        : columns.Except(Columns).FirstOrDefault() is { } unknown ? $"the column “{unknown}” is not known; {Expected}"
         : columns.Length > Columns.Length ? "a column stands twice."
         : null;
+
+    private static string Expected => $"expected: {string.Join(", ", Columns)}.";
 
     private static UnitContact? ContactOf(string text)
     {

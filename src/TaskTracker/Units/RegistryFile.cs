@@ -23,7 +23,9 @@ internal sealed partial record RegistryFile(UnitRegister Register, IReadOnlyDict
         try
         {
             var registry = UnitRegistryJson.Read(json);
-            return registry is { District: null } or { Units: null } or { Groups: null } || registry.Units.Contains(null!) || registry.Groups.Contains(null!)
+            var hasNull = registry is { District: null } or { Units: null } or { Groups: null }
+                || registry.Units.Contains(null!) || registry.Groups.Contains(null!);
+            return hasNull
                 ? new Refusal("registry-unreadable", "district, units and groups and their entries cannot be null.")
                 : new RegistryFile(UnitRegister.Of(registry), LinesOfNames(json));
         }

@@ -30,7 +30,7 @@ internal static class UnitChanges
         return (ids, await transaction.TieTasksAsync(register, ids, actor, now));
     }
 
-    /// <summary>An admin's edit of one entry (null: a new one): refers by id or name, is held to the rules, and stored if it changes anything.</summary>
+    /// <summary>An admin's edit of one entry, or a new one (null): held to the rules, and stored if it changes anything.</summary>
     /// <returns>The id, or a problem on the fields that break a rule; then nothing was written.</returns>
     public static async Task<(long Id, ProblemHttpResult? Problem)> EditAsync(
         this Transaction transaction, Caller caller, UnitRegister register, UnitEntry? before, UnitFields sent, DateTimeOffset now)

@@ -83,12 +83,14 @@ internal sealed record UnitFields
         {
             RuleFor(unit => unit.Name).Must(IsName).WithMessage(NameMessage);
             RuleFor(unit => unit.FullName).Must(IsName).WithMessage(NameMessage).When(unit => !string.IsNullOrWhiteSpace(unit.FullName));
-            RuleFor(unit => unit.Kind).Must(Kinds.Contains).WithMessage($"“{{PropertyValue}}” is not allowed; allowed: {string.Join(", ", Kinds)}.");
+            RuleFor(unit => unit.Kind).Must(Kinds.Contains)
+                .WithMessage($"“{{PropertyValue}}” is not allowed; allowed: {string.Join(", ", Kinds)}.");
             RuleFor(unit => unit.Aliases).NotNull().Must(aliases => aliases is null || aliases.Count <= MaxAliases)
                 .WithMessage($"At most {MaxAliases} aliases are allowed.");
             RuleForEach(unit => unit.Aliases).Must(IsName).WithMessage(NameMessage);
             RuleFor(unit => unit.ValidTo).GreaterThanOrEqualTo(unit => unit.ValidFrom!.Value).When(unit => unit.ValidFrom is not null)
-                .WithMessage(unit => string.Create(CultureInfo.InvariantCulture, $"The last day {unit.ValidTo:yyyy-MM-dd} lies before the first, {unit.ValidFrom:yyyy-MM-dd}."));
+                .WithMessage(unit => string.Create(
+                    CultureInfo.InvariantCulture, $"The last day {unit.ValidTo:yyyy-MM-dd} lies before the first, {unit.ValidFrom:yyyy-MM-dd}."));
             RuleFor(unit => unit.Successor).MaximumLength(MaxName);
             RuleFor(unit => unit.Members).NotNull().Must(members => members is null || members.Count <= MaxMembers)
                 .WithMessage($"At most {MaxMembers} members are allowed.");
@@ -106,11 +108,12 @@ internal sealed record UnitFields
             }).Otherwise(() => RuleFor(unit => unit.Members).Empty().WithMessage("Only a group has members."));
         }
 
-        private const string NameMessage = "“{PropertyValue}” is no name: 1 to 100 characters with a letter among them, in one line, without semicolons.";
+        private const string NameMessage =
+            "“{PropertyValue}” is no name: 1 to 100 characters with a letter among them, in one line, without semicolons.";
 
         /// <summary>A name of digits alone would be read as an id; semicolons separate names in tables.</summary>
         private static bool IsName(string? name) =>
-            name is { Length: <= MaxName } && name.Any(char.IsLetter) && !name.Any(character => char.IsControl(character) || character is ';' or '；');
+            name is { Length: <= MaxName } && name.Any(char.IsLetter) && IsPlain(name);
     }
 
     private sealed class ContactValidator : AbstractValidator<UnitContact>
@@ -125,7 +128,8 @@ internal sealed record UnitFields
 
         private const string PlainMessage = "Line breaks, semicolons and | are not allowed.";
 
-        private static bool IsPlain(string? text) =>
-            text is null || !text.Any(character => char.IsControl(character) || character is ';' or '；' or '|');
+        private static bool IsPlain(string? text) => text is null || (UnitFields.IsPlain(text) && !text.Contains('|', StringComparison.Ordinal));
     }
+
+    private static bool IsPlain(string text) => !text.Any(character => char.IsControl(character) || character is ';' or '；');
 }

@@ -71,7 +71,9 @@ internal sealed record UnitRegister(District District, IReadOnlyList<UnitEntry> 
         return found?.Fields.Name ?? idOrName;
     }
 
-    /// <summary>The register with an entry changed, or added if <paramref name="before"/> is null; a new name is followed by those that name it.</summary>
+    /// <summary>
+    /// The register with an entry changed, or added if <paramref name="before"/> is null. Who refers to it follows a new name.
+    /// </summary>
     public UnitRegister With(UnitEntry? before, UnitFields after)
     {
         if (before is null)

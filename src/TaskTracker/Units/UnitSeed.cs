@@ -11,10 +11,14 @@ internal static class UnitSeed
     /// <returns>The codes of the districts that were made; none if there is one already.</returns>
     public static async Task<IReadOnlyList<string>> SeedUnitsAsync(this Database database, DateTimeOffset now, CancellationToken cancellation)
     {
-        await using var transaction = await database.BeginAsync(cancellation);
-        if (await transaction.QuerySingleAsync<long>(CountDistricts) > 0)
-            return [];
+        // Asked before the writer's place is taken: a start on a database in use need not wait for it.
+        await using (var session = await database.OpenAsync(cancellation))
+        {
+            if (await session.QuerySingleAsync<long>(CountDistricts) > 0)
+                return [];
+        }
 
+        await using var transaction = await database.BeginAsync(cancellation);
         foreach (var registry in UnitRegistries.All)
         {
             if (!(await transaction.ImportRegistryAsync(RegistryFile.Of(registry), Actor, now)).IsAccepted(out _, out var refusal))

@@ -65,7 +65,8 @@ internal static class UnitStore
         await transaction.ExecuteAsync(InsertAlias, entries.SelectMany(
             entry => NamesOf(entry.Fields), (entry, alias) => new { DistrictId = districtId, Alias = alias, UnitId = ids[entry.Fields.Name] }));
         await transaction.ExecuteAsync(InsertMember, entries.SelectMany(
-            entry => entry.Fields.Members, (entry, member) => new { DistrictId = districtId, GroupId = ids[entry.Fields.Name], UnitId = ids[member] }));
+            entry => entry.Fields.Members,
+            (entry, member) => new { DistrictId = districtId, GroupId = ids[entry.Fields.Name], UnitId = ids[member] }));
         return ids;
     }
 

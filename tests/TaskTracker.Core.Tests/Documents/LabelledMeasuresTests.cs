@@ -236,6 +236,24 @@ internal sealed class LabelledMeasuresTests
     }
 
     [Test]
+    public void Text_between_the_labels_of_one_measure_makes_no_second_one_and_is_said()
+    {
+        var items = Reading.ListOf("""
+            1. 甲事。
+            牵头单位：区教委
+            完成时限：2018年底前
+            2. 乙事。
+            牵头单位：区民政局
+            此处有一句插话。
+            完成时限：2018年6月底前
+            """).Items;
+
+        Assert.That(items, Has.Count.EqualTo(2));
+        Assert.That((items[1].Text, items[1].Deadline.Date), Is.EqualTo(("乙事。", (DateOnly?)new DateOnly(2018, 6, 30))));
+        Assert.That(items[1].Findings.Codes(), Is.EqualTo(new[] { FindingCodes.LabelMisplaced }));
+    }
+
+    [Test]
     public void Several_labels_may_share_a_line()
     {
         var item = Reading.ListOf("1. 甲事。\n牵头单位：区教委；责任单位：区民政局；完成时限：2018年底前\n2. 乙事。\n牵头单位：区教委").Items[0];

@@ -30,6 +30,10 @@ internal sealed class SourceTextTests
         Assert.That(SourceText.FromString("区\U00020000\n").Characters, Is.EqualTo(3));
 
     [Test]
+    public void Half_a_surrogate_pair_is_no_character_and_replaced() =>
+        Assert.That(SourceText.FromString("区\ud800").Line(1).ToString(), Is.EqualTo("区\uFFFD"));
+
+    [Test]
     public void A_byte_order_mark_is_no_part_of_the_text()
     {
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. "区"u8];

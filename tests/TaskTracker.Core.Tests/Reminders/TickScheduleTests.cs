@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Reminders;
 
@@ -23,4 +24,14 @@ public sealed class TickScheduleTests
     [TestCase("2018-10-01", false)]
     public void It_runs_on_working_days_only(string date, bool runs) =>
         Assert.That(TickSchedule.RunsOn(DateOnly.Parse(date, null), WorkingDayCalendar.Official), Is.EqualTo(runs));
+
+    [TestCase("2018-09-28T08:29:59+08:00", "2018-09-27T08:30:00+08:00")]
+    [TestCase("2018-09-28T08:30:00+08:00", "2018-09-28T08:30:00+08:00")]
+    [TestCase("2018-09-28T16:30:00Z", "2018-09-28T08:30:00+08:00")]
+    [TestCase("2018-10-03T12:00:00+08:00", "2018-09-30T08:30:00+08:00")]
+    [TestCase("2018-10-08T08:00:00+08:00", "2018-09-30T08:30:00+08:00")]
+    public void The_last_run_is_the_latest_working_morning_that_has_passed(string now, string expected) =>
+        Assert.That(
+            TickSchedule.LastRun(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), new TimeOnly(8, 30), WorkingDayCalendar.Official),
+            Is.EqualTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
 }

@@ -45,7 +45,7 @@ internal enum Visitor
 
 /// <summary>One endpoint: how it is called, and what each visitor gets.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report} stand for records of the district <c>east</c>.</param>
+/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {notification} stand for records of the district <c>east</c>.</param>
 /// <param name="Answers">
 /// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
 /// does not.
@@ -86,6 +86,10 @@ internal static class AccessTable
         ["GetUnit"] = new("GET", "units/{unit}", "401 200 200 200 200 200 200 200 200 404 404 404 404"),
         ["CreateUnit"] = new("POST", "units", Admin("201", "201"), """{"name":"新局{n}","kind":"department"}"""),
         ["ChangeUnit"] = new("PATCH", "units/{unit}", Admin("200", "404"), """{"fullName":"东区甲局{n}"}"""),
+        ["RunReminders"] = new("POST", "reminders/runs", Office("201", "201")),
+        ["ListReminders"] = new("GET", "reminders", Office("200", "200-")),
+        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200- 403 200+ 200- 403 200- 200- 403 403"),
+        ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
         ["UploadDocument"] = new("POST", "documents", Office("201", "201"), "@file"),
         ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),
         ["GetDocument"] = new("GET", "documents/{document}", Office("200+", "404")),

@@ -21,6 +21,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     private long _document;
     private long _list;
     private long _item;
+    private long _notification;
     private int _uploads;
 
     [OneTimeSetUp]
@@ -35,6 +36,13 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         _item = (long)draft["documents"]![0]!["lists"]![0]!["items"]![0]!["id"]!;
         using var confirmed = await office.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
         _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        await Service.ExecuteAsync(
+            """
+            insert into notifications (district_id, unit_id, kind, title, body, created_at)
+            values ('east', @Unit, 'task_returned', @Title, '请继续办理。', @Now)
+            """,
+            new { Unit = await Service.UnitIdAsync("区甲局"), Title = $"【退回】{Mark}措施", Now = Service.Clock.Now() });
+        _notification = (await Service.QueryAsync<long>("select max(id) from notifications"))[0];
     }
 
     [Test]
@@ -92,6 +100,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
+            .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
 

@@ -67,7 +67,7 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
         using var style = await client.GetAsync("/swagger/swagger-ui.css");
 
         Assert.That(page, Does.Contain("swagger-ui").And.Contain("TaskTracker"));
-        Assert.That(page + script, Does.Contain(Platform.OpenApi.Contract.Path));
+        Assert.That(page + script, Does.Contain(TaskTracker.Platform.OpenApi.Contract.Path));
         Assert.That(bundle.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(style.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
@@ -139,7 +139,7 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
     private async Task<string> ServedAsync()
     {
         using var client = new HttpClient { BaseAddress = Service.Address };
-        return await client.GetStringAsync(Platform.OpenApi.Contract.Path);
+        return await client.GetStringAsync(TaskTracker.Platform.OpenApi.Contract.Path);
     }
 
     private static IEnumerable<(string Name, JsonNode Operation)> Operations(JsonNode document) =>
@@ -165,6 +165,13 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
         var (left, right) = (committed.Split('\n'), served.Split('\n'));
         var line = Enumerable.Range(0, Math.Max(left.Length, right.Length))
             .FirstOrDefault(index => left.ElementAtOrDefault(index) != right.ElementAtOrDefault(index), -1);
-        return line < 0 ? null : $"line {line + 1}: committed '{left.ElementAtOrDefault(line)}', served '{right.ElementAtOrDefault(line)}'";
+        if (line < 0)
+            return null;
+
+        var (one, other) = (left.ElementAtOrDefault(line) ?? "", right.ElementAtOrDefault(line) ?? "");
+        var from = Math.Max(0, one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count() - 60);
+        return $"line {line + 1}: committed '{Cut(one, from)}', served '{Cut(other, from)}'";
+
+        static string Cut(string text, int from) => text.Length - from <= 200 ? text[from..] : text[from..(from + 200)] + "…";
     }
 }

@@ -10,8 +10,8 @@ internal sealed partial class ProblemTypesTests
     /// <summary>Words with a hyphen that are no codes of problems.</summary>
     private static readonly string[] NotCodes =
     [
-        // Only the command line reads a document without knowing the district; there it is a line on stderr.
-        "district-unknown",
+        // Of the command line, where a refusal is a line on stderr: a document without a district, and files of registers.
+        "district-unknown", "registry-faulty", "registry-unreadable",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Source =

@@ -72,7 +72,14 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>A client that sends no key.</summary>
-    public HttpClient Anonymous() => new() { BaseAddress = new Uri(Address, "/api/v1/") };
+    public HttpClient Anonymous()
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
+
+        // As curl does with large bodies: the service can refuse one before it is sent.
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        return client;
+    }
 
     /// <summary>A client with a key of its own for this role, district and unit.</summary>
     public async Task<HttpClient> ClientAsync(Role role, string? unit = null, string district = "east")
@@ -136,6 +143,14 @@ internal sealed class TestService : IAsyncDisposable
         return [.. await transaction.QueryAsync<T>(sql, parameters)];
     }
 
+    /// <summary>Reads without taking the writer's place, while another process writes.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql)
+    {
+        await using var database = new TaskTracker.Platform.Database(Connections);
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return [.. await session.QueryAsync<T>(sql)];
+    }
+
     public async Task ExecuteAsync(string sql, object? parameters = null)
     {
         await using var transaction = await BeginAsync();
@@ -144,7 +159,7 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public Task<Transaction> BeginAsync() =>
-        new Platform.Database(Connections).BeginAsync(CancellationToken.None);
+        new TaskTracker.Platform.Database(Connections).BeginAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

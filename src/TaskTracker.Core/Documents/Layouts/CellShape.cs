@@ -12,10 +12,11 @@ internal sealed class CellShape(UnitDirectory? directory, DeadlineContext time)
     private const string SeparatorText = "、，, \u3000；;";
 
     private static readonly char[] Separators = SeparatorText.ToCharArray();
+    private static readonly SearchValues<char> Dashes = SearchValues.Create("—-－–―/无 \u3000");
     private static readonly SearchValues<char> AnySeparator = SearchValues.Create(SeparatorText);
 
     /// <summary>—, ——, --- or /: printed where there is nothing.</summary>
-    public static bool IsDash(string cell) => cell.Length > 0 && cell.All(character => character is '—' or '-' or '－' or '–' or '―' or '/' or '无' || char.IsWhiteSpace(character));
+    public static bool IsDash(string cell) => cell.Length > 0 && cell.AsSpan().IndexOfAnyExcept(Dashes) < 0;
 
     public bool IsDeadline(string cell)
     {

@@ -21,7 +21,9 @@ internal static class CollapsedRow
         // Paragraphs of one name each may be nothing but the lines of a cell, unless a name returns in them.
         var item = Item(row, measures, Flat(row.Lead), Flat(row.Responsible), Flat(row.Partner), Flat(row.Deadline));
         if (!row.IsJoined && (leadsAreGroups || leads.Distinct().Count() < leads.Count || partners.Distinct().Count() < partners.Count))
-            item.Find(FindingCodes.RowSplit, $"This row holds {measures.Count} paragraphs of measures and {leads.Count} of units; they were kept together, with all units.");
+            item.Find(
+                FindingCodes.RowSplit,
+                $"This row holds {measures.Count} paragraphs of measures and {leads.Count} of units; they were kept together, with all units.");
 
         return [item];
     }
@@ -34,8 +36,12 @@ internal static class CollapsedRow
         {
             var isLead = row.Lead.Length > 0;
             IReadOnlyList<string> lead = [leads[part]];
-            var item = Item(row, [measures[part]], isLead ? lead : [], isLead ? [] : lead, Share(partners, part, measures.Count), Share(deadlines, part, measures.Count));
-            item.Find(FindingCodes.RowSplit, $"This printed row holds {measures.Count} measures; this is number {part + 1} of them, and which units belong to it is a guess.");
+            var partner = Share(partners, part, measures.Count);
+            var deadline = Share(deadlines, part, measures.Count);
+            var item = Item(row, [measures[part]], isLead ? lead : [], isLead ? [] : lead, partner, deadline);
+            item.Find(
+                FindingCodes.RowSplit,
+                $"This printed row holds {measures.Count} measures; this is measure {part + 1}, and which units belong to it is a guess.");
             yield return item;
         }
     }
@@ -54,6 +60,7 @@ internal static class CollapsedRow
         {
             No = row.No.Length > 0 ? Printed.Squash(row.No).TrimEnd('.', '、') : null,
             Section = row.Section,
+            HeadingLines = row.HeadingLines,
             Task = row.Task.Length > 0 ? Printed.Squash(string.Concat(Printed.Paragraphs(row.Task))) : null,
             Text = [.. measures],
             Lead = WithoutDash(lead),

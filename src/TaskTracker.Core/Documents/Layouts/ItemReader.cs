@@ -12,6 +12,8 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <param name="hasUnitColumn">False for a list that names no unit anywhere; then that is said once, of the list.</param>
 internal sealed class ItemReader(UnitDirectory? directory, DeadlineContext time, bool hasDeadlineColumn, bool hasUnitColumn)
 {
+    private static readonly char[] NameSeparators = ['、', '，', ',', ' ', '\u3000'];
+
     public IReadOnlyList<DraftItem> Read(IEnumerable<RawItem> raws) => [.. raws.Select((raw, index) => Read(raw, index + 1))];
 
     private DraftItem Read(RawItem raw, int ordinal)
@@ -59,12 +61,11 @@ internal sealed class ItemReader(UnitDirectory? directory, DeadlineContext time,
     private List<string> Units(RawItem raw, List<string> cells)
     {
         var units = new List<string>();
+        var seen = new HashSet<string>();
         foreach (var cell in cells)
         {
             var reading = UnitCellReader.Read(cell, directory);
-            foreach (var name in reading.Names)
-                if (!units.Contains(name))
-                    units.Add(name);
+            units.AddRange(reading.Names.Where(seen.Add));
 
             foreach (var doubt in reading.Doubts)
                 raw.Find(doubt.Code, doubt.Message);
@@ -75,13 +76,8 @@ internal sealed class ItemReader(UnitDirectory? directory, DeadlineContext time,
 
     private static List<string> Leaders(RawItem raw)
     {
-        var leaders = new List<string>();
-        foreach (var cell in raw.Leaders)
-            foreach (var name in cell.Split(['、', '，', ',', ' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                if (!leaders.Contains(name))
-                    leaders.Add(name);
-
-        return leaders;
+        var seen = new HashSet<string>();
+        return [.. raw.Leaders.SelectMany(cell => cell.Split(NameSeparators, StringSplitOptions.RemoveEmptyEntries)).Where(seen.Add)];
     }
 
     private Deadline ReadDeadline(RawItem raw, string text)

@@ -74,9 +74,8 @@ internal sealed class LabelLine
         var words = Printed.Squash(line.Text.AsSpan(0, colon));
         var value = line.Text[(colon + 1)..].Trim();
         var reading = DeadlineReader.Read(value, new DeadlineContext(null, null));
-        var isDeadline = words.All(Printed.IsHan)
-            && reading.Deadline.Kind is DeadlineKind.Date or DeadlineKind.MonthEnd or DeadlineKind.QuarterEnd or DeadlineKind.YearEnd or DeadlineKind.Ongoing
-            && reading.Doubts.Count == 0;
+        var isDeadline = words.All(Printed.IsHan) && reading.Doubts.Count == 0
+            && (reading.Deadline.Date is not null || reading.Deadline.Kind == DeadlineKind.Ongoing);
         return isDeadline ? new LabelLine(Role.Deadline, value, line.Number) { Misprint = words } : null;
     }
 

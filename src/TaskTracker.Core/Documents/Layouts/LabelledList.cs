@@ -3,6 +3,8 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <summary>A list of labelled measures while it is being put together.</summary>
 internal sealed class LabelledList
 {
+    private readonly HashSet<int> headingLines = [];
+
     public required string Title { get; init; }
 
     /// <summary>0 if the title does not stand over the list, but at the head of the document.</summary>
@@ -25,20 +27,22 @@ internal sealed class LabelledList
         if (Items.Count(item => item.No is null) * 2 <= Items.Count)
             return;
 
-        foreach (var group in Items.Where(item => item.No is null && item.Section.Count > 0).GroupBy(item => string.Join('\n', item.Section)).ToList())
+        var itemsUnder = Items.SelectMany(item => item.HeadingLines).CountBy(line => line).ToDictionary();
+        foreach (var item in Items.Where(item => item.No is null && item.Section.Count > 0 && itemsUnder[item.HeadingLines[^1]] == 1))
         {
-            var item = group.First();
-            var heading = item.Section[^1];
-            if (group.Skip(1).Any() || Items.Exists(other => other != item && other.Section.Count > item.Section.Count && other.Section.Take(item.Section.Count).SequenceEqual(item.Section)))
-                continue;
-
+            item.Task = item.Section[^1];
             item.Section = [.. item.Section.SkipLast(1)];
-            item.Task = heading;
-            if (PrintedNumber.TryRead(heading, out var number))
+            if (PrintedNumber.TryRead(item.Task, out var number))
             {
                 item.No = number.Printed;
                 item.Task = number.Rest;
             }
         }
+    }
+
+    public void AddHeading(string heading, int line)
+    {
+        if (headingLines.Add(line))
+            Headings.Add((heading, line));
     }
 }

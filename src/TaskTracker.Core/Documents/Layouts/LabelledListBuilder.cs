@@ -3,6 +3,11 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <summary>Finds, in the lines before each run of labels, the measure that the labels belong to, and the headings over it.</summary>
 internal sealed class LabelledListBuilder
 {
+    /// <summary>How many items above show what labels the items of a list have.</summary>
+    private const int Neighbours = 20;
+
+    private const int LongestHeading = 60;
+
     private readonly DocumentText document;
     private readonly IReadOnlyList<LabelledSegment> segments;
     private readonly bool numbersAreInsideMeasures;
@@ -21,7 +26,7 @@ internal sealed class LabelledListBuilder
     {
         this.document = document;
         this.segments = segments;
-        numbersAreInsideMeasures = NumbersAreInsideMeasures();
+        numbersAreInsideMeasures = LabelledSegment.NumbersAreInsideMeasures(segments);
     }
 
     public IReadOnlyList<LabelledList> Build()
@@ -39,36 +44,6 @@ internal sealed class LabelledListBuilder
         return lists;
     }
 
-    /// <summary>
-    /// 1. 2. 3. before one run of labels, beginning anew each time, are parts of one measure; numbers that go on from
-    /// run to run number the measures.
-    /// </summary>
-    private bool NumbersAreInsideMeasures()
-    {
-        int inside = 0, outside = 0, last = 0;
-        foreach (var segment in segments)
-        {
-            var numbers = new List<int>();
-            foreach (var line in segment.Prelude)
-                if (PrintedNumber.TryRead(line.Text, out var number))
-                {
-                    if (number.Style is NumberStyle.Arabic)
-                        numbers.Add(number.Value);
-                    else if (number.Style < NumberStyle.Arabic)
-                        numbers.Clear();
-                }
-
-            if (numbers.Count >= 2 && numbers[0] == 1 && last != 0)
-                inside++;
-            else if (numbers.Count > 0)
-                outside++;
-
-            last = numbers.Count > 0 ? numbers[^1] : last;
-        }
-
-        return inside > outside;
-    }
-
     private void Take(IReadOnlyList<TextLine> lines, int at)
     {
         var line = lines[at];
@@ -78,7 +53,7 @@ internal sealed class LabelledListBuilder
             CloseUnlabelled();
             sections.Enter((int)number.Style, Printed.Squash(line.Text), line.Number);
         }
-        else if (isNumbered && (number.Style < NumberStyle.Arabic || (number.Style == NumberStyle.Arabic && !numbersAreInsideMeasures)) && BeginsParagraph(lines, at))
+        else if (isNumbered && NumbersMeasure(number.Style) && BeginsParagraph(lines, at))
         {
             CloseUnlabelled();
             Begin(line.Number, number.Printed, number.Rest, isNumbered: number.Style == NumberStyle.Arabic);
@@ -95,8 +70,13 @@ internal sealed class LabelledListBuilder
             Continue(line);
     }
 
+    private bool NumbersMeasure(NumberStyle style) =>
+        style < NumberStyle.Arabic || (style == NumberStyle.Arabic && !numbersAreInsideMeasures);
+
     private bool IsHeading(TextLine line) =>
-        line.IsMarkedHeading || (line.Text.Length <= 60 && !document.IsFull(line) && !Printed.EndsSentence(line.Text) && !line.Text.Contains('。', StringComparison.Ordinal));
+        line.IsMarkedHeading
+        || (line.Text.Length <= LongestHeading && !document.IsFull(line)
+            && !Printed.EndsSentence(line.Text) && !line.Text.Contains('。', StringComparison.Ordinal));
 
     /// <summary>In a source that is broken by width, a figure may begin a line in mid-sentence.</summary>
     private bool BeginsParagraph(IReadOnlyList<TextLine> lines, int at) =>
@@ -105,7 +85,10 @@ internal sealed class LabelledListBuilder
     private bool IsTitle(IReadOnlyList<TextLine> lines, int at)
     {
         var line = lines[at];
-        if (!TitleShape.CanHeadList(line.Text) || document.IsFull(line) || (!line.IsMarkedHeading && line.Text.Contains('，', StringComparison.Ordinal)))
+        if (!TitleShape.CanHeadList(line.Text) || document.IsFull(line))
+            return false;
+
+        if (!line.IsMarkedHeading && line.Text.Contains('，', StringComparison.Ordinal))
             return false;
 
         if (at > 0 && document.IsFull(lines[at - 1]) && !Printed.EndsSentence(lines[at - 1].Text))
@@ -113,9 +96,12 @@ internal sealed class LabelledListBuilder
 
         return line.IsMarkedHeading
             || (at > 0 && TitleShape.IsAnnexMark(Printed.Squash(lines[at - 1].Text)))
-            || (at + 1 < lines.Count && PrintedNumber.TryRead(lines[at + 1].Text, out var next) && next.Value == 1 && (at == 0 || EndsPart(lines[at - 1].Text)))
+            || (IsNumberedOne(lines, at + 1) && (at == 0 || EndsPart(lines[at - 1].Text)))
             || (list is null && TitleShape.IsTitle(Printed.Squash(line.Text)));
     }
+
+    private static bool IsNumberedOne(IReadOnlyList<TextLine> lines, int at) =>
+        at < lines.Count && PrintedNumber.TryRead(lines[at].Text, out var number) && number.Value == 1;
 
     /// <summary>True for what stands over a title: the end of a text, a date, a signature, a remark.</summary>
     private static bool EndsPart(string text) =>
@@ -123,7 +109,7 @@ internal sealed class LabelledListBuilder
 
     private void Begin(int line, string? no, string text, bool isNumbered)
     {
-        open = new RawItem { No = no, Section = sections.Path, LineStart = line, LineEnd = line };
+        open = new RawItem { No = no, Section = sections.Path, HeadingLines = sections.Lines, LineStart = line, LineEnd = line };
         if (text.Length > 0)
             open.Text.Add(text);
 
@@ -228,8 +214,8 @@ internal sealed class LabelledListBuilder
         list is { Items.Count: > 0 } && !titleIsNew
         && list.Items[^1] is { Lead.Count: > 0 } above
         && above.Section.SequenceEqual(open!.Section)
-        && segment.Labels.TrueForAll(label => label.Role is Role.Responsible or Role.Partner or Role.Deadline or Role.Leader && ValuesOf(above, label.Role).Count == 0)
-        && list.Items.SkipLast(1).Any(item => segment.Labels.TrueForAll(label => ValuesOf(item, label.Role).Count > 0));
+        && segment.Labels.TrueForAll(label => label.Role != Role.Lead && above.ValuesOf(label.Role).Count == 0)
+        && list.Items.SkipLast(1).TakeLast(Neighbours).Any(item => segment.Labels.TrueForAll(label => item.ValuesOf(label.Role).Count > 0));
 
     private static void Fill(RawItem item, LabelledSegment segment)
     {
@@ -238,25 +224,20 @@ internal sealed class LabelledListBuilder
             if (label.Value.Length == 0)
                 continue;
 
-            var values = ValuesOf(item, label.Role);
+            var values = item.ValuesOf(label.Role);
             if (values.Count > 0)
                 item.Find(FindingCodes.LabelMisplaced, "The same label stands here twice; both values were taken.", label.LineStart, label.LineEnd);
 
             if (label.Misprint is { } words)
-                item.Find(FindingCodes.LabelMisplaced, $"“{words}” is no known label; what follows it was read as the deadline.", label.LineStart, label.LineEnd);
+                item.Find(
+                    FindingCodes.LabelMisplaced,
+                    $"“{words}” is no known label; what follows it was read as the deadline.",
+                    label.LineStart,
+                    label.LineEnd);
 
             values.Add(label.Value);
         }
     }
-
-    private static List<string> ValuesOf(RawItem item, Role role) => role switch
-    {
-        Role.Lead => item.Lead,
-        Role.Responsible => item.Responsible,
-        Role.Partner => item.Partner,
-        Role.Leader => item.Leaders,
-        _ => item.Deadline,
-    };
 
     /// <summary>A title whose numbering begins anew begins a list; so does numbering that begins anew with the headings.</summary>
     private void BeginListIfNew(RawItem item)
@@ -279,8 +260,7 @@ internal sealed class LabelledListBuilder
     private void Add(RawItem item)
     {
         foreach (var heading in sections.Open)
-            if (!list!.Headings.Contains((heading.Text, heading.Line)))
-                list.Headings.Add((heading.Text, heading.Line));
+            list!.AddHeading(heading.Text, heading.Line);
 
         list!.Items.Add(item);
         if (ValueOf(item) is not { } value)

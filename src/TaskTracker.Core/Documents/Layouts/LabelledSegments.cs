@@ -9,12 +9,47 @@ internal sealed class LabelledSegment(IReadOnlyList<TextLine> prelude)
 
     public List<LabelLine> Labels { get; } = [];
 
+    public bool HasDeadline { get; set; }
+
     public bool NamesUnit => Labels.Exists(label => label.Role is Role.Lead or Role.Responsible && label.Value.Length > 0);
+
+    /// <summary>
+    /// 1. 2. 3. before one run of labels, beginning anew each time, are parts of one measure; numbers that go on from
+    /// run to run number the measures.
+    /// </summary>
+    public static bool NumbersAreInsideMeasures(IReadOnlyList<LabelledSegment> segments)
+    {
+        int inside = 0, outside = 0, last = 0;
+        foreach (var segment in segments)
+        {
+            var numbers = new List<int>();
+            foreach (var line in segment.Prelude)
+                if (PrintedNumber.TryRead(line.Text, out var number))
+                {
+                    if (number.Style is NumberStyle.Arabic)
+                        numbers.Add(number.Value);
+                    else if (number.Style < NumberStyle.Arabic)
+                        numbers.Clear();
+                }
+
+            if (numbers.Count >= 2 && numbers[0] == 1 && last != 0)
+                inside++;
+            else if (numbers.Count > 0)
+                outside++;
+
+            last = numbers.Count > 0 ? numbers[^1] : last;
+        }
+
+        return inside > outside;
+    }
 }
 
 /// <summary>Cuts a document at its runs of labels, and puts label values together that go on in the next line.</summary>
 internal sealed class LabelledSegments(DocumentText document, UnitDirectory? directory)
 {
+    private const int LongestValue = 2_000;
+    private const int LongestLine = 80;
+
     private readonly List<LabelledSegment> segments = [];
     private List<TextLine> prelude = [];
     private LabelledSegment? open;
@@ -41,7 +76,7 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
     private void Take(TextLine line)
     {
         var labels = LabelLine.Read(line);
-        if (labels.Count == 0 && open is not null && !open.Labels.Exists(label => label.Role == Role.Deadline) && LabelLine.ReadMisprintedDeadline(line) is { } misprint)
+        if (labels.Count == 0 && open is { HasDeadline: false } && LabelLine.ReadMisprintedDeadline(line) is { } misprint)
             labels = [misprint];
 
         if (labels.Count > 0 && labels[0].ClosesMeasure)
@@ -54,6 +89,7 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
             }
 
             open.Labels.AddRange(labels);
+            open.HasDeadline |= labels.Any(label => label.Role == Role.Deadline);
         }
         else if (open is not null && labels.Count == 0 && GoesOn(open.Labels[^1], line))
             open.Labels[^1].Continue(line);
@@ -69,7 +105,10 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
         if (PrintedNumber.TryRead(line.Text, out var number) && number.Style != NumberStyle.BracketedArabic)
             return false;
 
-        if (line.Text.Length > 80 || (line.Text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline))
+        if (line.Text.Length > LongestLine || label.Value.Length > LongestValue)
+            return false;
+
+        if (line.Text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline)
             return false;
 
         if (label.IsIncomplete)

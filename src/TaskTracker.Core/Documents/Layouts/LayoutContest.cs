@@ -8,19 +8,29 @@ internal static class LayoutContest
 {
     public static IReadOnlyList<DraftList> Decide(IEnumerable<LayoutReading> readings)
     {
-        var taken = new List<(int Start, int End)>();
+        var taken = new HashSet<int>();
         var lists = new List<DraftList>();
         foreach (var reading in readings.Where(reading => reading.Score > 0).OrderByDescending(reading => reading.Score))
         {
-            var free = reading.List.Items.Where(item => !taken.Exists(range => item.LineStart <= range.End && item.LineEnd >= range.Start)).ToList();
+            var free = reading.List.Items.Where(item => !IsTaken(item)).ToList();
             if (free.Count * 2 <= reading.List.Items.Count)
                 continue;
 
             lists.Add(free.Count == reading.List.Items.Count ? reading.List : Renumbered(reading.List, free));
-            taken.Add((reading.List.LineStart, reading.List.LineEnd));
+            for (var line = reading.List.LineStart; line <= reading.List.LineEnd; line++)
+                taken.Add(line);
         }
 
         return [.. lists.OrderBy(list => list.LineStart)];
+
+        bool IsTaken(DraftItem item)
+        {
+            for (var line = item.LineStart; line <= item.LineEnd; line++)
+                if (taken.Contains(line))
+                    return true;
+
+            return false;
+        }
     }
 
     private static DraftList Renumbered(DraftList list, List<DraftItem> items) => list with

@@ -68,24 +68,32 @@ internal static class ListFacts
     public static (int? Declared, IReadOnlyList<Finding> Findings) Counts(
         string title, int titleLine, IReadOnlyList<(string Heading, int Line)> headings, IReadOnlyList<RawItem> items)
     {
-        var counted = headings
-            .Select(heading => (heading.Heading, heading.Line, Count: CountIn(heading.Heading)))
-            .Where(heading => heading.Count is not null)
-            .Select(heading => (heading.Heading, heading.Line, Declared: heading.Count!.Value,
-                Found: items.Where(item => item.Section.Contains(heading.Heading)).ToList()))
-            .ToList();
+        var declared = new Dictionary<int, (string Heading, int Count)>();
+        foreach (var (heading, line) in headings)
+            if (CountIn(heading) is { } count)
+                declared[line] = (heading, count);
 
-        // A heading over counted headings repeats their sum.
-        var deepest = counted.Where(heading => !counted.Exists(inner =>
-            inner.Line > heading.Line && inner.Found.Count > 0 && inner.Found.TrueForAll(heading.Found.Contains))).ToList();
-        var findings = counted.Where(heading => heading.Found.Count != heading.Declared)
-            .Select(heading => CountDiffers(heading.Heading, heading.Line, heading.Declared, heading.Found.Count)).ToList();
+        var found = declared.Keys.ToDictionary(line => line, _ => 0);
+        var repeatsSum = new HashSet<int>();
+        foreach (var item in items)
+        {
+            var counted = item.HeadingLines.Where(declared.ContainsKey).ToList();
+            foreach (var line in counted)
+                found[line]++;
+
+            // A heading over headings that declare counts declares their sum.
+            repeatsSum.UnionWith(counted.SkipLast(1));
+        }
+
+        var findings = declared.Where(heading => found[heading.Key] != heading.Value.Count)
+            .Select(heading => CountDiffers(heading.Value.Heading, heading.Key, heading.Value.Count, found[heading.Key])).ToList();
+        int? sum = declared.Count > 0 ? declared.Where(heading => !repeatsSum.Contains(heading.Key)).Sum(heading => heading.Value.Count) : null;
 
         var inTitle = CountIn(title);
         if (inTitle is { } whole && whole != items.Count)
             findings.Add(CountDiffers(title, titleLine, whole, items.Count));
 
-        return (deepest.Count > 0 ? deepest.Sum(heading => heading.Declared) : inTitle, findings);
+        return (sum ?? inTitle, findings);
     }
 
     private static Finding CountDiffers(string heading, int line, int declared, int found) => new()

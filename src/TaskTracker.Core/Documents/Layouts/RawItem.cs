@@ -3,9 +3,14 @@ namespace TaskTracker.Core.Documents.Layouts;
 /// <summary>A task as a layout has cut it out of the lines: printed words by meaning, not yet understood.</summary>
 internal sealed class RawItem
 {
+    private readonly HashSet<(string Code, string Message)> said = [];
+
     public string? No { get; set; }
 
     public IReadOnlyList<string> Section { get; set; } = [];
+
+    /// <summary>The lines of the headings over it: headings may have the same words.</summary>
+    public IReadOnlyList<int> HeadingLines { get; set; } = [];
 
     public string? Task { get; set; }
 
@@ -28,11 +33,22 @@ internal sealed class RawItem
 
     public List<Finding> Findings { get; init; } = [];
 
+    /// <summary>What the labels of that meaning say of who and when.</summary>
+    public List<string> ValuesOf(Role role) => role switch
+    {
+        Role.Lead => Lead,
+        Role.Responsible => Responsible,
+        Role.Partner => Partner,
+        Role.Leader => Leaders,
+        Role.Deadline => Deadline,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No values are kept for this role."),
+    };
+
     public void Find(string code, string message) => Find(code, message, LineStart, LineEnd);
 
     public void Find(string code, string message, int lineStart, int lineEnd)
     {
-        if (!Findings.Exists(finding => finding.Code == code && finding.Message == message))
+        if (said.Add((code, message)))
             Findings.Add(new Finding { Code = code, Message = message, LineStart = lineStart, LineEnd = lineEnd });
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SectionPath
 
     public IReadOnlyList<string> Path { get; private set; } = [];
 
+    /// <summary>The lines of those headings.</summary>
+    public IReadOnlyList<int> Lines { get; private set; } = [];
+
     public IEnumerable<(string Text, int Line)> Open => open.Select(heading => (heading.Text, heading.Line));
 
     public (string Text, int Line)? Last => open.Count > 0 ? (open[^1].Text, open[^1].Line) : null;
@@ -26,13 +29,22 @@ internal sealed class SectionPath
         open.RemoveAll(heading => heading.Depth >= depth);
         open.Add((depth, text, line));
         Path = [.. open.Select(heading => heading.Text)];
+        Lines = [.. open.Select(heading => heading.Line)];
         HasEntered = true;
+    }
+
+    /// <summary>Closes the headings of that depth and below, because text of that depth follows.</summary>
+    public void Leave(int depth)
+    {
+        if (open.RemoveAll(heading => heading.Depth >= depth) > 0)
+            Path = [.. open.Select(heading => heading.Text)];
     }
 
     public void Clear()
     {
         open.Clear();
         Path = [];
+        Lines = [];
     }
 
     public void ForgetBeginning() => BeganAnew = false;

@@ -38,7 +38,7 @@ internal sealed class TableHeader
         int known = 0, named = 0;
         for (var column = 0; column < cells.Length; column++)
         {
-            var words = Printed.Squash(Printed.Clean(cells[column].Replace("<p>", "", StringComparison.Ordinal).Replace("</p>", "", StringComparison.Ordinal)));
+            var words = Printed.Squash(string.Concat(Printed.Paragraphs(Printed.Clean(cells[column]))));
             if (words.Length > LongestHeading || words.Contains('。', StringComparison.Ordinal))
                 return null;
 
@@ -98,7 +98,8 @@ internal sealed class TableHeader
         if (!roles.Contains(Role.Measure))
         {
             var last = Array.LastIndexOf(roles, Role.Task);
-            var unknown = Enumerable.Range(0, roles.Length).Where(column => roles[column] == Role.None && !string.IsNullOrWhiteSpace(cells[column])).ToList();
+            var unknown = Enumerable.Range(0, roles.Length)
+                .Where(column => roles[column] == Role.None && !string.IsNullOrWhiteSpace(cells[column])).ToList();
             if (last >= 0)
                 roles[last] = Role.Measure;
             else if (unknown.Count == 1)

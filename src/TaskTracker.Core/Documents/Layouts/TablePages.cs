@@ -71,6 +71,7 @@ internal sealed class TablePages
                 var row = reader.Read(line.Cells, header, line.Number, beginsPage);
                 beginsPage = false;
                 Span(spanning, line, header);
+                row.HeadingLines = sections.Lines;
                 row.Section = [.. sections.Path, .. spanning.Where(found => found.Length > 0)];
                 rows.Add(row);
             }
@@ -124,7 +125,10 @@ internal sealed class TablePages
     private static bool IsOtherTable(TextLine line, TableHeader header)
     {
         var cells = Cells(line.Text);
-        return cells.Length > header.Width + 2 || (cells.Length >= 4 && cells.Skip(1).All(cell => cell.Length is > 0 and <= 8 && cell.All(c => char.IsAsciiDigit(c) || c is '.' or '%')));
+        return cells.Length > header.Width + 2 || (cells.Length >= 4 && cells.Skip(1).All(IsFigure));
+
+        static bool IsFigure(string cell) =>
+            cell.Length is > 0 and <= 8 && cell.All(character => char.IsAsciiDigit(character) || character is '.' or '%');
     }
 
     private static string[] Cells(string row)
@@ -151,9 +155,9 @@ internal sealed class TablePages
         if (isNumbered && cell.Length <= LongestSection && (filled == 1 || (first == 0 && header[0] == Role.Number)))
             return Printed.Squash(cell);
 
-        return filled == 1 && first == 0 && header[0] == Role.Number && cell.Length <= LongestSection && PrintedNumber.ValueOf(cell) is null && !Printed.EndsSentence(cell)
-            ? Printed.Squash(cell)
-            : null;
+        var isWordInsteadOfNumber = filled == 1 && first == 0 && header[0] == Role.Number && cell.Length <= LongestSection
+            && PrintedNumber.ValueOf(cell) is null && !Printed.EndsSentence(cell);
+        return isWordInsteadOfNumber ? Printed.Squash(cell) : null;
     }
 
     private static int DepthOf(string heading) =>
@@ -194,7 +198,8 @@ internal sealed class TablePages
             if (TitleShape.CanHeadList(line.Text) && !line.Text.StartsWith("单位", StringComparison.Ordinal))
                 return (Printed.Squash(line.Text), line.Number);
 
-            if (at == header - 1 && PrintedNumber.TryRead(line.Text, out var number) && number.Rest.Length is >= 2 and <= 40 && !Printed.EndsSentence(line.Text))
+            var isNumbered = PrintedNumber.TryRead(line.Text, out var number) && number.Rest.Length is >= 2 and <= 40;
+            if (isNumbered && at == header - 1 && !Printed.EndsSentence(line.Text))
                 return (Printed.Squash(line.Text), line.Number);
         }
 

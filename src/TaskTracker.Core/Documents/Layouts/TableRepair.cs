@@ -11,6 +11,9 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
     /// <summary>Two neighbouring measures always share words; only a clear lead is worth a reviewer's look.</summary>
     private const double MuchMore = 1.5;
 
+    /// <summary>No row is printed over more pages than this.</summary>
+    private const int MostPieces = 8;
+
     public List<TableRow> Repair(IReadOnlyList<TableRow> rows)
     {
         var repaired = JoinCutRows(rows);
@@ -32,14 +35,15 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
         foreach (var row in rows)
         {
             var above = joined.Count > 0 ? joined[^1] : null;
-            if (above is null || !above.Section.SequenceEqual(row.Section) || !IsContinuation(row, above, out var isCertain))
+            var mayGoOn = above is { Pieces: < MostPieces } && above.Section.SequenceEqual(row.Section);
+            if (!mayGoOn || !IsContinuation(row, above!, out var isCertain))
             {
                 joined.Add(row);
                 continue;
             }
 
             var line = row.LineStart;
-            above.Continue(row);
+            above!.Continue(row);
             if (!isCertain)
                 above.Find(FindingCodes.RowJoined, $"Line {line} was taken for the rest of this row, which a page break cut.");
         }
@@ -95,7 +99,9 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
 
             above.Partner = above.Partner + cut.Tail;
             row.Partner = cut.Remaining;
-            above.Find(FindingCodes.RowJoined, $"“{cut.Tail}” stands first in line {row.LineStart}; it was taken for the rest of a name that the page break cut.");
+            above.Find(
+                FindingCodes.RowJoined,
+                $"“{cut.Tail}” stands first in line {row.LineStart}; it was taken for the rest of a name that the page break cut.");
             row.Find(FindingCodes.RowJoined, $"“{cut.Tail}” was taken for the rest of a name in the row above.");
         }
     }
@@ -190,10 +196,15 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
         var next = below is null ? null : PrintedNumber.ValueOf(below.No);
         var isGap = PrintedNumber.ValueOf(above.No) is { } number && next > number + 1;
         if (isGap)
-            row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but number {above.No} is followed by {below!.No}.");
-        else if (below is not null && UnitMentions.Likeness(row.Measure, below.Task + below.Measure) > MuchMore * UnitMentions.Likeness(row.Measure, above.Task + above.Measure))
-            row.Find(FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but speaks more of number {below.No} below.");
+            SayUnnumbered(row, above, $"that number is followed by {below!.No}");
+        else if (below is not null && LikenessTo(row, below) > MuchMore * LikenessTo(row, above))
+            SayUnnumbered(row, above, $"it speaks more of number {below.No} below");
     }
+
+    private static double LikenessTo(TableRow row, TableRow other) => UnitMentions.Likeness(row.Measure, other.Task + other.Measure);
+
+    private static void SayUnnumbered(TableRow row, TableRow above, string doubt) => row.Find(
+        FindingCodes.RowUnnumbered, $"This row has no number and heading; it was counted to number {above.No} above, but {doubt}.");
 
     private static void InheritEmptyCells(TableRow row, TableRow above)
     {
@@ -223,6 +234,8 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
         }
 
         if (taken.Count > 0)
-            row.Find(FindingCodes.RowUnnumbered, $"Empty cells of this row were taken for merged ones: {string.Join(", ", taken)} came from the row above.");
+            row.Find(
+                FindingCodes.RowUnnumbered,
+                $"Empty cells of this row were taken for merged ones: {string.Join(", ", taken)} came from the row above.");
     }
 }

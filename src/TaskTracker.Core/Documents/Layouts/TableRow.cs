@@ -14,7 +14,12 @@ internal sealed class TableRow
     public bool IsShifted { get; init; }
 
     /// <summary>True if a page had cut the row.</summary>
-    public bool IsJoined { get; private set; }
+    public bool IsJoined => Pieces > 1;
+
+    /// <summary>Of how many printed rows it was put together.</summary>
+    public int Pieces { get; private set; } = 1;
+
+    public IReadOnlyList<int> HeadingLines { get; set; } = [];
 
     public IReadOnlyList<string> Section { get; set; } = [];
 
@@ -69,7 +74,7 @@ internal sealed class TableRow
         Partner = Join(Partner, rest.Partner);
         Leader = Join(Leader, rest.Leader);
         LineEnd = rest.LineEnd;
-        IsJoined = true;
+        Pieces++;
         Findings.AddRange(rest.Findings);
     }
 
@@ -81,6 +86,9 @@ internal sealed class TableRow
         if (CellShape.IsDash(second) && first.Length > 0)
             return first;
 
-        return first.Length == 0 || CellShape.IsDash(first) ? (second.Length > 0 ? second : first) : second.Length == 0 ? first : first + glue + second;
+        if (second.Length == 0)
+            return first;
+
+        return first.Length == 0 || CellShape.IsDash(first) ? second : first + glue + second;
     }
 }

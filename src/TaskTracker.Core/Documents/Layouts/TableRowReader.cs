@@ -38,14 +38,16 @@ internal sealed class TableRowReader(CellShape shape)
         if (row.IsNumbered && PrintedNumber.ValueOf(row.No) is null)
             return false;
 
-        if (row.Deadline.Length > 0 && !CellShape.IsDash(row.Deadline) && (shape.IsUnits(row.Deadline) || shape.Split(row.Deadline) is not null || IsSentence(row.Deadline)))
+        var hasDeadline = row.Deadline.Length > 0 && !CellShape.IsDash(row.Deadline);
+        if (hasDeadline && (shape.IsUnits(row.Deadline) || shape.Split(row.Deadline) is not null || IsSentence(row.Deadline)))
             return false;
 
         foreach (var units in (string[])[row.Lead, row.Responsible, row.Partner])
             if (units.Length > 0 && !CellShape.IsDash(units) && (IsSentence(units) || shape.IsDeadline(units) || shape.Split(units) is not null))
                 return false;
 
-        var restFits = (row.Deadline.Length == 0 || shape.IsDeadline(row.Deadline)) && shape.IsUnits(row.Lead.Length > 0 ? row.Lead : row.Responsible);
+        var restFits = (row.Deadline.Length == 0 || shape.IsDeadline(row.Deadline))
+            && shape.IsUnits(row.Lead.Length > 0 ? row.Lead : row.Responsible);
         var measureIsNone = row.Measure.Length > 0 && header.HasDeadline && header.HasUnits
             && ((!restFits && (shape.IsDeadline(row.Measure) || shape.IsUnits(row.Measure))) || shape.Split(row.Measure) is not null);
         return !measureIsNone && !(header.Has(Role.Task) && IsSentence(row.Task));
@@ -78,7 +80,7 @@ internal sealed class TableRowReader(CellShape shape)
                 TakeUnits(row, cell, leadRole, seenUnits);
             else if (shape.IsDeadline(cell))
                 SetDeadline(row, cell);
-            else if (row.Task.Length == 0 && row.Measure.Length == 0 && header.Has(Role.Task) && Printed.Squash(cell).Length <= LongestTask && !Printed.EndsSentence(cell))
+            else if (row.Task.Length + row.Measure.Length == 0 && header.Has(Role.Task) && cell.Length <= LongestTask && !Printed.EndsSentence(cell))
                 row.Task = cell;
             else
                 row.Append(Role.Measure, cell);

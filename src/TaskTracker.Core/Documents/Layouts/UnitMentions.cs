@@ -4,6 +4,7 @@ namespace TaskTracker.Core.Documents.Layouts;
 internal static class UnitMentions
 {
     private const int LongestText = 4_000;
+    private const int MostParagraphs = 40;
 
     /// <summary>
     /// Where to cut paragraphs in two so that the first part speaks most of the units above and the second most of those
@@ -12,6 +13,9 @@ internal static class UnitMentions
     /// <returns>How many paragraphs stay above: at least one, and not all.</returns>
     public static int BestCut(IReadOnlyList<string> paragraphs, string unitsAbove, string unitsBelow)
     {
+        if (paragraphs.Count > MostParagraphs)
+            return paragraphs.Count - 1;
+
         var above = paragraphs.Select(paragraph => Mentions(paragraph, unitsAbove) - Mentions(paragraph, unitsBelow)).ToList();
         var best = paragraphs.Count - 1;
         var bestBalance = int.MinValue;
@@ -69,11 +73,12 @@ internal static class UnitMentions
         return pairs;
     }
 
+    /// <summary>What a department does, without the place before it: 区质监局 → 质监, 西城工商分局 → 工商.</summary>
     private static string? Core(string unit)
     {
         var name = unit.AsSpan();
-        if (name.StartsWith("西城", StringComparison.Ordinal) || name.StartsWith("海淀", StringComparison.Ordinal))
-            name = name[2..];
+        if (name.EndsWith("分局", StringComparison.Ordinal) || name.EndsWith("支队", StringComparison.Ordinal))
+            name = name.Length > 4 ? name[2..] : name;
         else if (name.Length > 0 && name[0] is '区' or '市')
             name = name[1..];
 

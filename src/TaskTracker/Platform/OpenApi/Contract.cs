@@ -22,6 +22,7 @@ internal static class Contract
             options.AddOperationTransformer<OperationParameters>();
             options.AddOperationTransformer<OperationResponses>();
             options.AddOperationTransformer<OperationAccess>();
+            options.AddSchemaTransformer<TextSchemas>();
             options.AddSchemaTransformer<AbsentFields>();
             options.AddDocumentTransformer<DocumentHead>();
             options.AddDocumentTransformer<SchemaFinish>();

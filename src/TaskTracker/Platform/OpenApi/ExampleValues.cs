@@ -16,7 +16,7 @@ internal static class ExampleValues
     private static readonly HashSet<string> Null =
     [
         "closedAt", "completedOn", "outcome", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",
-        "revokedAt", "readAt", "start", "CompletionRequest.decision",
+        "revokedAt", "readAt", "start", "CompletionRequest.decision", "DraftItemView.taskId", "UnitFields.members", "UnitView.members",
     ];
 
     private static readonly Dictionary<string, JsonNode> Values = new()
@@ -60,6 +60,30 @@ internal static class ExampleValues
         ["issuer"] = "区人民政府",
         ["file"] = "2018-06.txt",
         ["fileName"] = "2018-06.txt",
+        ["sha256"] = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        ["publicity"] = "public",
+        ["documents.number"] = "区政发〔2018〕6号",
+        ["documents.title"] = "关于印发2018年重点任务的通知",
+        ["documents.lists"] = "2018年重点任务分工",
+        ["lists.title"] = "2018年重点任务分工",
+        ["listTitle"] = "2018年重点任务分工",
+        ["layout"] = "tabbed-table",
+        ["task"] = "完善管理制度",
+        ["itemId"] = 103,
+        ["DraftItemView.id"] = 103,
+        ["DraftItemView.text"] = "完善制度，组织培训，年底前完成检查。",
+        ["DocumentView.id"] = 5,
+        ["items"] = 62,
+        ["tasks"] = 62,
+        ["confirmed"] = 61,
+        ["created"] = 61,
+        ["alreadyTracked"] = 0,
+        ["characters"] = 60_000,
+        ["code"] = "unit-unknown",
+        ["message"] = "区丁局不在本区单位名册中。",
+        ["waivedBy"] = "key:2",
+        ["WaiverView.reason"] = "名册待补，先按原文登记。",
+        ["WaiveFindingRequest.reason"] = "名册待补，先按原文登记。",
         ["lineStart"] = 120,
         ["lineEnd"] = 124,
         ["lines"] = 900,
@@ -67,6 +91,17 @@ internal static class ExampleValues
         ["declaredCount"] = 62,
 
         ["name"] = "区甲局",
+        ["UnitView.id"] = 3,
+        ["predecessors.id"] = 2,
+        ["predecessors.name"] = "区老局",
+        ["groups.id"] = 30,
+        ["groups.name"] = "各相关部门",
+        ["UnitView.kind"] = "department",
+        ["UnitFields.kind"] = "department",
+        ["ChangeUnitPatch.kind"] = "department",
+        ["contacts.name"] = "李某",
+        ["phone"] = "010-00000000",
+        ["email"] = "jiaju@example.cn",
         ["partnerUnits.name"] = "区乙局",
         ["unitName"] = "区甲局",
         ["fullName"] = "某区甲局",
@@ -108,6 +143,29 @@ internal static class ExampleValues
         ["from"] = "完善制度",
         ["to"] = "完善管理制度",
 
+        ["NotificationView.id"] = 70,
+        ["notificationId"] = 70,
+        ["NotificationView.kind"] = "reminder_digest",
+        ["NotificationView.title"] = "1项任务将在30天内到期",
+        ["body"] = "3 完善管理制度：2018-12-31到期，还有30天。",
+        ["Reminder.id"] = 210,
+        ["Reminder.state"] = "sent",
+        ["Reminder.createdAt"] = "2018-12-01T00:30:00+00:00",
+        ["NotificationView.createdAt"] = "2018-12-01T00:30:00+00:00",
+        ["deadlineVersion"] = 1,
+        ["threshold"] = "D-30",
+        ["recipient"] = "unit:3",
+        ["recipientName"] = "区甲局",
+        ["channel"] = "in_app",
+        ["stepsPassedOver"] = 0,
+        ["day"] = "2018-12-01",
+        ["runOn"] = "2018-12-01",
+        ["tasksLooked"] = 5,
+        ["remindersSent"] = 4,
+        ["superseded"] = 0,
+        ["notifications"] = 2,
+        ["signedOn"] = "2018-03-01",
+        ["validFrom"] = "2013-01-01",
         ["asOf"] = "2018-11-20",
         ["daysOverdue"] = 0,
         ["total.number"] = 62,
@@ -124,7 +182,7 @@ internal static class ExampleValues
         ["dueIn30Days.href"] = "/api/v1/tasks?open=true&dueFrom=2018-11-20&dueTo=2018-12-20",
     };
 
-    /// <summary>Whether the story leaves this field empty, where it may be empty.</summary>
+    /// <summary>Whether the story leaves this field empty: null where it may be null, a list without items.</summary>
     public static bool IsNull(IReadOnlyList<string> scope, string field) =>
         Null.Contains(field) || scope.Any(outer => Null.Contains($"{outer}.{field}"));
 
@@ -152,7 +210,7 @@ internal static class ExampleValues
             "date-time" => "2018-11-20T01:30:00+00:00",
             "uuid" => "7f8a2c34-5d0e-4b6a-9c1d-2e3f4a5b6c7d",
             "uri" => "https://tasktracker.example.cn/",
-            _ => "完善管理制度",
+            _ => "示例",
         };
     }
 

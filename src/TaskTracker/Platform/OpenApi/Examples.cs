@@ -71,7 +71,7 @@ internal sealed class Examples : IOpenApiDocumentTransformer
                 return null;
 
             if (schema.Type?.HasFlag(JsonSchemaType.Array) == true)
-                return scope.Count > MaxDepth || schema.Items is null ? new JsonArray() : new JsonArray(Make(schema.Items, scope, field));
+                return scope.Count > MaxDepth || schema.Items is null || ExampleValues.IsNull(scope, field) ? new JsonArray() : new JsonArray(Make(schema.Items, scope, field));
 
             return field == "next" ? NextPage() : ExampleValues.Of(schema, scope, field);
         }

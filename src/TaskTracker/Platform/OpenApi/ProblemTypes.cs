@@ -33,8 +33,10 @@ internal static class ProblemTypes
         new("forbidden", 403, "This is not allowed."),
         new("role-not-allowed", 403, "The role of this key does not allow this."),
         new("not-a-participant", 403, "Only a unit that takes part in this task can acknowledge it."),
+        new("not-a-recipient", 403, "Notifications are for units and the supervision office; this key is neither."),
         new("not-lead-unit", 403, "Only a lead unit reports on this task and hands it in."),
         new("not-supervision-office", 403, "Only the district's supervision office does this."),
+        new("not-your-unit", 403, "This key is bound to another unit."),
 
         new("not-found", 404, "There is no such record, or the key may not see it."),
 

@@ -52,13 +52,13 @@ internal sealed partial class SchemaNames
 
     private static string Stem(string name) => name.EndsWith("View", StringComparison.Ordinal) ? name[..^"View".Length] : name;
 
-    /// <summary>What a use case is about: its name without the verb, in the singular.</summary>
-    private static string SubjectOf(string useCase)
+    /// <summary>What a use case is about: the name without the verb where it only reads, a list's in the singular.</summary>
+    private static string SubjectOf(string useCase) => Words.Match(useCase).Value switch
     {
-        var verb = Words.Match(useCase).Value;
-        var subject = useCase[verb.Length..];
-        return verb == "List" && subject.EndsWith('s') ? subject[..^1] : subject.Length == 0 ? useCase : subject;
-    }
+        "Get" => useCase["Get".Length..],
+        "List" => useCase["List".Length..].TrimEnd('s'),
+        _ => useCase,
+    };
 
     [GeneratedRegex("[A-Z][a-z0-9]*")]
     private static partial Regex Words { get; }
