@@ -56,11 +56,11 @@ public sealed class SourceText
         return new SourceText(Utf8.GetString(bytes), DigestOf(bytes));
     }
 
-    /// <summary>Takes the text that a reader made of a file of another format, with the digest of that file.</summary>
-    public static SourceText FromFile(string text, ReadOnlySpan<byte> bytes)
+    /// <summary>Takes the text that a reader made of a file of another format, with the digest of that file and its encoding, if it had one.</summary>
+    public static SourceText FromFile(string text, ReadOnlySpan<byte> bytes, string? encoding)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new SourceText(Utf8.GetString(Utf8.GetBytes(text)), DigestOf(bytes));
+        return new SourceText(Utf8.GetString(Utf8.GetBytes(text)), DigestOf(bytes)) { Encoding = encoding };
     }
 
     /// <summary>Reads UTF-8, UTF-16 or GB18030, with or without a byte order mark; which of them is found out.</summary>
