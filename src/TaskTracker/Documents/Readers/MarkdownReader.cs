@@ -110,14 +110,14 @@ internal sealed partial class MarkdownReader : IDocumentReader
     [GeneratedRegex(@"<br\s*/?>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LineBreak { get; }
 
-    [GeneratedRegex(@"!?\[([^\[\]]{0,1000})\]\([^()\s]{0,1000}\)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"!?\[([^\[\]]*)\]\([^()\s]*\)", RegexOptions.NonBacktracking)]
     private static partial Regex Link { get; }
 
     /// <summary>Underscores stay inside words.</summary>
-    [GeneratedRegex(@"(\*{1,3}|`|\b_{1,2})([^*`_\s](?:[^*`_]{0,5000}[^*`_\s])?)(\*{1,3}|`|_{1,2}\b)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(\*{1,3}|`|\b_{1,2})([^*`_\s](?:[^*`_]*[^*`_\s])?)(\*{1,3}|`|_{1,2}\b)", RegexOptions.NonBacktracking)]
     private static partial Regex Emphasis { get; }
 
-    [GeneratedRegex(@"</?(?:b|i|em|strong|span|font|u|br|sup|sub|a|div|center)(?:\s[^<>]{0,500})?/?>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"</?(?:b|i|em|strong|span|font|u|br|sup|sub|a|div|center)(?:\s[^<>]*)?/?>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Tag { get; }
 
     [GeneratedRegex(@"\\([\\`*_{}\[\]()#+\-.!|>])", RegexOptions.NonBacktracking)]

@@ -80,6 +80,8 @@ internal sealed partial class PdfReader : IDocumentReader
                 CheckLength(limits, output);
             }
 
+            // What it said last may still be on its way.
+            process.WaitForExitAsync(cancellation).GetAwaiter().GetResult();
             CheckLength(limits, output);
         }
         finally
