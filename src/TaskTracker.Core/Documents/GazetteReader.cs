@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 using TaskTracker.Core.Documents.Layouts;
 using TaskTracker.Core.Documents.Layouts.Brackets;
 using TaskTracker.Core.Documents.Layouts.Headings;
-<<<<<<< HEAD
 using TaskTracker.Core.Documents.Layouts.Targets;
-=======
->>>>>>> brackets
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents;
@@ -17,14 +14,10 @@ namespace TaskTracker.Core.Documents;
 /// <param name="registries">The units of the districts that documents may come from.</param>
 public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
-<<<<<<< HEAD
     private static readonly ILayout[] Layouts =
     [
         new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new TabbedTable(), new BracketedMeasures(), new UnitHeadings(),
     ];
-=======
-    private static readonly ILayout[] Layouts = [new LabelledMeasures(), new TabbedTable(), new UnitHeadings(), new BracketedMeasures()];
->>>>>>> brackets
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
 
