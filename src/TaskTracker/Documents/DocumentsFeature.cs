@@ -8,7 +8,9 @@ internal static class DocumentsFeature
         var documents = api.MapGroup("/documents").WithTags("Documents");
         UploadDocument.Map(documents);
         GetDocument.Map(documents);
+        GetDocumentText.Map(documents);
         GetDraft.Map(documents);
+        ListFindings.Map(documents);
         CorrectDraftItem.Map(documents);
         WaiveFinding.Map(documents);
         ConfirmDocument.Map(documents);

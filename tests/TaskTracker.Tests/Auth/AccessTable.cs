@@ -94,6 +94,8 @@ internal static class AccessTable
         ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),
         ["GetDocument"] = new("GET", "documents/{document}", Office("200+", "404")),
         ["GetDraft"] = new("GET", "documents/{document}/draft", Office("200+", "404")),
+        ["GetDocumentText"] = new("GET", "documents/{document}/text", Office("200+", "404")),
+        ["ListFindings"] = new("GET", "documents/{document}/findings", Office("200", "404")),
         ["CorrectDraftItem"] = new("PATCH", "documents/{document}/draft/items/{item}", Office("200", "404"), """{"no":"9"}"""),
         ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),

@@ -47,6 +47,7 @@ internal static class ExampleValues
         ["title"] = "完善管理制度",
         ["measure"] = "完善制度，组织培训，年底前完成检查。",
         ["text"] = "年底前",
+        ["TextLine.text"] = "3. 完善制度，组织培训，年底前完成检查。",
         ["leaders"] = "张某",
         ["leadUnits"] = "区甲局",
         ["partnerUnits"] = "区乙局",
