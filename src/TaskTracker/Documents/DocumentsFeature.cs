@@ -13,6 +13,9 @@ internal static class DocumentsFeature
         ListFindings.Map(documents);
         CorrectDraftItem.Map(documents);
         WaiveFinding.Map(documents);
+        EditDraft.Map(documents);
+        UndoDraftEdit.Map(documents);
+        ListDraftEdits.Map(documents);
         ConfirmDocument.Map(documents);
     }
 }

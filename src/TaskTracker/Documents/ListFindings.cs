@@ -50,7 +50,7 @@ internal static class ListFindings
         .MapGet("/{documentId:long}/findings", HandleAsync)
         .WithName(nameof(ListFindings))
         .WithSummary("List the findings of a draft")
-        .WithDescription("Of the file, its documents, lists and items; blocking ones first, then in printed order.")
+        .WithDescription("Of the file, its documents, lists and items; blocking ones first, then in printed order. Items that are left out have none to work through.")
         .WithQuery(Query)
         .ProducesProblems(400, 404)
         .RequireAuthorization(Policies.Supervise);
@@ -98,7 +98,7 @@ internal static class ListFindings
                 foreach (var finding in list.Findings)
                     yield return ViewOf(finding, "list") with { Document = name, ListTitle = list.Title };
 
-                foreach (var item in items[(documentIndex, listIndex)])
+                foreach (var item in items[(documentIndex, listIndex)].Where(item => item.Excluded is null))
                 {
                     foreach (var finding in item.Read().Findings)
                     {

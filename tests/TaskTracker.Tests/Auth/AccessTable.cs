@@ -98,6 +98,9 @@ internal static class AccessTable
         ["ListFindings"] = new("GET", "documents/{document}/findings", Office("200", "404")),
         ["CorrectDraftItem"] = new("PATCH", "documents/{document}/draft/items/{item}", Office("200", "404"), """{"no":"9"}"""),
         ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
+        ["EditDraft"] = new("POST", "documents/{document}/draft/edits", Office("428", "404"), """{"kind":"include","itemId":1}"""),
+        ["ListDraftEdits"] = new("GET", "documents/{document}/draft/edits", Office("200", "404")),
+        ["UndoDraftEdit"] = new("POST", "documents/{document}/draft/undos", Office("400", "404"), """{"editId":99999}"""),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
     };
 
