@@ -136,28 +136,28 @@ internal static class Confirmation
 
     private static NewTask NewTaskOf(
         DraftItem item, ListPlace place, long listId, long sourceId, string sourceKey, Deadline deadline, UnitIds units) => new()
-    {
-        ListId = listId,
-        SourceDocumentId = sourceId,
-        DocumentId = place.DocumentId,
-        Origin = "gazette",
-        Ordinal = item.Ordinal,
-        No = item.No,
-        Section = item.Section,
-        Title = item.Task,
-        Measure = item.Text,
-        Leaders = item.Leaders,
-        Targets = item.Targets,
-        Deadline = deadline,
-        LineStart = item.LineStart,
-        LineEnd = item.LineEnd,
-        SourceKey = sourceKey,
-        Participations =
+        {
+            ListId = listId,
+            SourceDocumentId = sourceId,
+            DocumentId = place.DocumentId,
+            Origin = "gazette",
+            Ordinal = item.Ordinal,
+            No = item.No,
+            Section = item.Section,
+            Title = item.Task,
+            Measure = item.Text,
+            Leaders = item.Leaders,
+            Targets = item.Targets,
+            Deadline = deadline,
+            LineStart = item.LineStart,
+            LineEnd = item.LineEnd,
+            SourceKey = sourceKey,
+            Participations =
         [
             .. item.LeadUnits.Select(name => new Participation(ParticipationRole.Lead, name, units.Find(name))),
             .. item.PartnerUnits.Select(name => new Participation(ParticipationRole.Partner, name, units.Find(name))),
         ],
-    };
+        };
 
     private static async Task<long> SourceDocumentAsync(this Transaction transaction, string districtId, ListPlace place, DraftDocument printed) =>
         await transaction.QuerySingleOrDefaultAsync<long?>(InsertSource, new

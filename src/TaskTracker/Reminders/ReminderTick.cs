@@ -74,7 +74,7 @@ internal sealed partial class ReminderTick(Database database, TimeProvider clock
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Reminder tick of {District} for {Day}: {Tasks} tasks looked at, {Sent} reminders sent, {Superseded} superseded, {Notifications} notifications")]
+        [LoggerMessage(1, LogLevel.Information, "Reminder tick of {District} for {Day:yyyy-MM-dd}: {Tasks} tasks looked at, {Sent} reminders sent, {Superseded} superseded, {Notifications} notifications")]
         public static partial void Ran(ILogger logger, string district, DateOnly day, int tasks, int sent, int superseded, int notifications);
     }
 }

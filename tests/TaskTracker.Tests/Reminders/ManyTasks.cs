@@ -53,7 +53,7 @@ internal static class ManyTasks
     }
 
     /// <summary>Reckoned from the rule's words, not with the service's code: 30, 7, 1, 0 days ahead and every 7 days late.</summary>
-    private static async Task<List<string>> ExpectedAsync(TestService service)
+    public static async Task<List<string>> ExpectedAsync(TestService service)
     {
         var (first, one, two) = (await service.UnitIdAsync("区甲局"), await service.UnitIdAsync("一街道"), await service.UnitIdAsync("二街道"));
         var recipients = new Dictionary<string, string[]>

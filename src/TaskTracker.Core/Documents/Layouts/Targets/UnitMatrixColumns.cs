@@ -12,6 +12,9 @@ internal sealed class UnitMatrixColumns
 
     private static readonly string[] AllUnits = ["各街道", "各街镇", "各镇街", "各镇", "各乡镇", "各区", "各单位", "各部门"];
 
+    /// <summary>What tells things apart is no quantity, though it is written in figures.</summary>
+    private static readonly string[] Identifiers = ["电话", "手机", "传真", "邮编", "邮政编码", "邮箱", "编号", "代码", "证号", "门牌"];
+
     private readonly List<Column> columns;
     private readonly int width;
     private readonly bool isJumbled;
@@ -32,7 +35,7 @@ internal sealed class UnitMatrixColumns
         {
             // A blank cell over words is spanned by the name on its left.
             words = header[column].Length > 0 ? header[column] : second[column].Length > 0 ? words : "";
-            if (words.Length > 0 && HoldsFigures(rows, column))
+            if (words.Length > 0 && HoldsFigures(rows, column) && !Identifiers.Any(word => words.Contains(word, StringComparison.Ordinal)))
                 heads.Add(new Column(column, TargetHead.Read(words, second[column]), null));
         }
 
