@@ -16,6 +16,7 @@ internal static class DocumentsFeature
         EditDraft.Map(documents);
         UndoDraftEdit.Map(documents);
         ListDraftEdits.Map(documents);
+        AddDraftAlias.Map(documents);
         ConfirmDocument.Map(documents);
     }
 }

@@ -145,11 +145,19 @@ internal static class DraftEditStore
         var lowest = await transaction.QuerySingleAsync<int>(SelectLowest, list);
         await transaction.ExecuteAsync(Place, order.Select((id, index) => new
         {
-            DistrictId = districtId, Id = id, DocumentIndex = documentIndex, ListIndex = listIndex, Ordinal = lowest - index - 1,
+            DistrictId = districtId,
+            Id = id,
+            DocumentIndex = documentIndex,
+            ListIndex = listIndex,
+            Ordinal = lowest - index - 1,
         }));
         await transaction.ExecuteAsync(Place, order.Select((id, index) => new
         {
-            DistrictId = districtId, Id = id, DocumentIndex = documentIndex, ListIndex = listIndex, Ordinal = index + 1,
+            DistrictId = districtId,
+            Id = id,
+            DocumentIndex = documentIndex,
+            ListIndex = listIndex,
+            Ordinal = index + 1,
         }));
     }
 
