@@ -60,7 +60,7 @@ internal static class Confirmation
         var excluded = new List<ExcludedItem>();
         foreach (var (documentIndex, printed) in draft.Documents.Index())
         {
-            var documentKey = KeyOf(printed.Number ?? printed.Title, printed.Number is null ? $"{printed.SignedOn:yyyy-MM-dd}" : "");
+            var documentKey = DocumentKeyOf(printed);
             foreach (var (listIndex, list) in printed.Lists.Index())
             {
                 StoredItem[] stored = [.. items[(documentIndex, listIndex)]];
@@ -80,7 +80,7 @@ internal static class Confirmation
                 if (ready.Count == 0)
                     continue;
 
-                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, KeyOf(documentKey, list.Title, SameTitleBefore(printed, listIndex)));
+                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, ListKeyOf(printed, listIndex));
                 lists.Add(await transaction.ConfirmListAsync(districtId, actor, place, printed, list, ready, units, applyDefaultDeadlines, now));
             }
         }
@@ -98,6 +98,13 @@ internal static class Confirmation
             Excluded = excluded,
         };
     }
+
+    /// <summary>The key of a list's records: another print of the same document and list has the same.</summary>
+    public static string ListKeyOf(DraftDocument printed, int listIndex) =>
+        KeyOf(DocumentKeyOf(printed), printed.Lists[listIndex].Title, SameTitleBefore(printed, listIndex));
+
+    private static string DocumentKeyOf(DraftDocument printed) =>
+        KeyOf(printed.Number ?? printed.Title, printed.Number is null ? $"{printed.SignedOn:yyyy-MM-dd}" : "");
 
     private static async Task<ConfirmedList> ConfirmListAsync(
         this Transaction transaction, string districtId, string actor, ListPlace place, DraftDocument printed, DraftList list,

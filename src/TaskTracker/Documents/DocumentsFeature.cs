@@ -17,6 +17,7 @@ internal static class DocumentsFeature
         UndoDraftEdit.Map(documents);
         ListDraftEdits.Map(documents);
         AddDraftAlias.Map(documents);
+        GetDiff.Map(documents);
         ConfirmDocument.Map(documents);
     }
 }

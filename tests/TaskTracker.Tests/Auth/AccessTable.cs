@@ -102,6 +102,7 @@ internal static class AccessTable
         ["ListDraftEdits"] = new("GET", "documents/{document}/draft/edits", Office("200", "404")),
         ["UndoDraftEdit"] = new("POST", "documents/{document}/draft/undos", Office("400", "404"), """{"editId":99999}"""),
         ["AddDraftAlias"] = new("POST", "documents/{document}/draft/aliases", Office("201", "404"), """{"name":"区丙甲{n}局","unit":"区丙局"}"""),
+        ["GetDiff"] = new("GET", "documents/{document}/diff", Office("200+", "404")),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
     };
 
