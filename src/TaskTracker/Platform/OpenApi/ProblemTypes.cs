@@ -55,14 +55,14 @@ internal static class ProblemTypes
 
         new("stale", 412, "The record has changed since the ETag in If-Match was read; the ETag header has the current one."),
 
-        new("too-large", 413, "The body is larger than is allowed here; detail names the limit."),
+        new("too-large", 413, "The body, or what a file in it unpacks to, is larger than is allowed here or takes too long to read; detail names the limit."),
 
         new("unsupported-media-type", 415, "The body has a media type that is not taken here."),
 
         new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request; take a new one."),
         new("no-task-list", 422, "No task list was found in this document; nothing was stored."),
         new("other-district", 422, "The document's issuer belongs to another district than the key."),
-        new("unreadable-document", 422, "The file cannot be read as text; detail says why. Nothing was stored."),
+        new("unreadable-document", 422, "The file cannot be read: it is damaged, protected, or of a format that is not read; detail says why. Nothing was stored."),
 
         new("precondition-required", 428, "Send If-Match with the ETag of the record as you read it, so that no change of others is lost."),
 
