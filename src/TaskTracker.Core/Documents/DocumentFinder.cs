@@ -14,10 +14,12 @@ internal sealed class DocumentFinder
     private readonly IReadOnlyList<TextLine> lines;
     private readonly ContentsPage contents;
     private readonly int lastLine;
+    private readonly SourceText source;
 
-    private DocumentFinder(IReadOnlyList<TextLine> lines, int lastLine)
+    private DocumentFinder(IReadOnlyList<TextLine> lines, int lastLine, SourceText source)
     {
         this.lines = lines;
+        this.source = source;
         this.lastLine = lastLine;
         contents = ContentsPage.Find(lines);
     }
@@ -37,7 +39,7 @@ internal sealed class DocumentFinder
                 lines.Add(new TextLine(number, text, isRow, Printed.IsMarkedHeading(line)));
         }
 
-        return lines.Count == 0 ? [] : new DocumentFinder(lines, lines[^1].Number).Find();
+        return lines.Count == 0 ? [] : new DocumentFinder(lines, lines[^1].Number, source).Find();
     }
 
     private List<DocumentText> Find()
@@ -160,7 +162,8 @@ internal sealed class DocumentFinder
                 LineStart = lines[start.From].Number,
                 LineEnd = lines[end - 1].Number,
             },
-            body);
+            body,
+            source);
     }
 
     /// <summary>Text in front of the first head: a file that is one document, or a gazette cut off at its beginning.</summary>
@@ -193,7 +196,8 @@ internal sealed class DocumentFinder
                     },
                 ],
             },
-            body);
+            body,
+            source);
     }
 
     private List<TextLine> Slice(int from, int end)

@@ -12,14 +12,18 @@ public sealed class DocumentText
 {
     private const int WrapTolerance = 4;
 
-    internal DocumentText(DocumentHead head, IReadOnlyList<TextLine> lines)
+    internal DocumentText(DocumentHead head, IReadOnlyList<TextLine> lines, SourceText source)
     {
         Head = head;
+        Source = source;
         Lines = lines;
         WrapWidth = WrapWidthOf(lines);
     }
 
     public DocumentHead Head { get; }
+
+    /// <summary>The whole file: where cells are told apart by blank lines, those count too.</summary>
+    public SourceText Source { get; }
 
     /// <summary>The lines that are not blank, in order.</summary>
     public IReadOnlyList<TextLine> Lines { get; }

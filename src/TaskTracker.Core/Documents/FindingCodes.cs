@@ -45,6 +45,9 @@ public static class FindingCodes
     /// <summary>A label stands where its kind does not belong, or twice.</summary>
     public const string LabelMisplaced = "label-misplaced";
 
+    /// <summary>Nothing printed parts the units that lead from those that help; where they part is a guess.</summary>
+    public const string UnitsUnparted = "units-unparted";
+
     /// <summary>Cells of a row seem shifted against the header.</summary>
     public const string CellsShifted = "cells-shifted";
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TaskTracker.Core.Documents.Layouts;
 using TaskTracker.Core.Documents.Layouts.Brackets;
+using TaskTracker.Core.Documents.Layouts.Characters;
 using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Documents.Layouts.Targets;
 using TaskTracker.Core.Units;
@@ -16,7 +17,8 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
     private static readonly ILayout[] Layouts =
     [
-        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new TabbedTable(), new BracketedMeasures(), new UnitHeadings(),
+        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(),
+        new BracketedMeasures(), new UnitHeadings(),
     ];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];

@@ -143,10 +143,26 @@ internal static class DraftStore
             foreach (var (listIndex, list) in document.Lists.Index())
             {
                 foreach (var item in list.Items)
-                    yield return (documentIndex, listIndex, item);
+                    yield return (documentIndex, listIndex, WithUnitAsked(item));
             }
         }
     }
+
+    /// <summary>
+    /// Where a whole list names nobody the reader says so once, on the list. A record without a unit is nobody's all the same, so each
+    /// such item waits until somebody is named or the office waives it.
+    /// </summary>
+    private static DraftItem WithUnitAsked(DraftItem item) =>
+        item.LeadUnits.Count > 0 || item.Findings.Any(finding => finding.Code == FindingCodes.NoUnit)
+            ? item
+            : item with
+            {
+                Findings =
+                [
+                    .. item.Findings,
+                    new Finding { Code = FindingCodes.NoUnit, Message = "No unit is named to do this.", LineStart = item.LineStart, LineEnd = item.LineEnd },
+                ],
+            };
 
     private const string InsertDocument = """
         insert into documents (district_id, file_name, sha256, lines, characters, draft, uploaded_at, uploaded_by, updated_at)

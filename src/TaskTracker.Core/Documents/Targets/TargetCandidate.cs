@@ -93,10 +93,10 @@ internal sealed class TargetCandidate
         if (before.Sign == Comparison.Above && end < clause.End)
             return null;
 
-        Act = TargetWords.ActIn(name);
         var sign = before.Sign == Comparison.Equal && behind is { } suffix ? suffix.Sign : before.Sign;
         var act = left[^before.Length..];
         var verb = act.StartsWith("至少", StringComparison.Ordinal) && act.Length > 2 ? act[2..].ToString() : "";
+        Act = verb.Length > 0 ? verb : TargetWords.ActIn(name);
         return Named(measure, Name(measure, From, From + name.Length, IsThing() || MeasureUnits.CountsActs(unit), verb), sign, before.Length, behind?.Length ?? 0);
     }
 
@@ -127,13 +127,19 @@ internal sealed class TargetCandidate
         if (ObjectEnd(end) is var next && next < clause.End && char.IsAsciiDigit(clause.Text[next]) && !EndsWithJoint(things))
             return null;
 
+        // "1个区级、17个学区级…": what is counted is said only behind the second.
+        if (things.Length <= 2 && things.Length > 0 && end + things.Length < clause.End && clause.Text[end + things.Length] == '、')
+            return null;
+
         var from = previous?.clause == clause ? previous.End : clause.Start;
         var own = clause.Text.AsSpan(from, at - from);
         if (previous?.clause == clause && previous.IsTarget && IsJoined(own))
         {
-            Act = TargetWords.ActIn(own) ?? previous.Act;
-            var inherited = TargetWords.ActIn(own) is null ? previous.Act ?? "" : "";
-            return Named(measure, inherited + Name(measure, from, at, isObject: true), behind?.Sign ?? Comparison.Equal, 0, behind?.Length ?? 0);
+            // "1万平方米、垂直绿化1000延米": what stands before the joint is what the first number counts.
+            var begins = EndsWithJoint(own) ? at : from + own.LastIndexOf('、') + 1;
+            Act = TargetWords.ActIn(own[(begins - from)..]) ?? previous.Act;
+            var inherited = Act is not null && own[(begins - from)..].Contains(Act, StringComparison.Ordinal) ? "" : Act ?? "";
+            return Named(measure, inherited + Name(measure, begins, at, isObject: true), behind?.Sign ?? Comparison.Equal, 0, behind?.Length ?? 0);
         }
 
         if (previous?.clause == clause)
@@ -170,7 +176,7 @@ internal sealed class TargetCandidate
         if (isObject)
         {
             var start = Math.Min(End + (Comparison.Behind(Rest())?.Length ?? 0), clause.End);
-            var things = measure.AsSpan(start, ObjectEnd(start) - start);
+            var things = measure.AsSpan(start, ObjectEnd(start, isWhole: name is "为" or "对" || TargetWords.IsBeneficiary(name)) - start);
             while (EndsWithJoint(things))
                 things = things[..^1];
 
@@ -181,14 +187,16 @@ internal sealed class TargetCandidate
             name += things[..Math.Min(things.Length, LongestObject)].ToString();
         }
 
-        name = name.Replace("_{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Trim('、', '，', ' ');
-        return name.Length > LongestName ? name[^LongestName..] : name;
+        name = name.Replace("_{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        return (name.Length > LongestName ? name[^LongestName..] : name).Trim('、', '，', ' ');
     }
 
-    private int ObjectEnd(int from)
+    /// <param name="from">Where the words behind the number begin.</param>
+    /// <param name="isWhole">True if they go on to the end of the clause: what is done stands behind those for whom it is done.</param>
+    private int ObjectEnd(int from, bool isWhole = false)
     {
         var end = from;
-        while (end < clause.End && !char.IsAsciiDigit(clause.Text[end]) && clause.Text[end] is not ('、' or '（' or '('))
+        while (end < clause.End && !char.IsAsciiDigit(clause.Text[end]) && (isWhole || clause.Text[end] is not ('、' or '（' or '(')))
             end++;
 
         return end;

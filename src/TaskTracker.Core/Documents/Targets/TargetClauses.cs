@@ -32,7 +32,7 @@ internal sealed record TargetClause(string Text, int Start, int End, int Sentenc
         var behind = Text.AsSpan(year + 5);
         var next = behind[..Math.Min(8, behind.Length)];
         return (year > 0 && Text[year - 1] is '较' or '比' or '于' or '自' or '从')
-            || next.StartsWith("以前", StringComparison.Ordinal) || next.StartsWith("以来", StringComparison.Ordinal)
+            || next.StartsWith("度", StringComparison.Ordinal) || next.StartsWith("以前", StringComparison.Ordinal) || next.StartsWith("以来", StringComparison.Ordinal)
             || next.Contains("基础", StringComparison.Ordinal) || next.Contains("相比", StringComparison.Ordinal);
     }
 }

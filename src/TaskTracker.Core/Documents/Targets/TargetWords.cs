@@ -111,7 +111,7 @@ internal static class TargetWords
     /// <summary>A name without the words of will and duty before its comparison: …比例力争, …数量应.</summary>
     public static ReadOnlySpan<char> WithoutLeadOut(ReadOnlySpan<char> name)
     {
-        foreach (var word in (string[])["力争", "确保", "争取", "原则上", "一般", "总计", "合计", "共计", "累计", "应当", "应", "须", "要", "均"])
+        foreach (var word in (string[])["进一步", "力争", "确保", "争取", "原则上", "一般", "总计", "合计", "共计", "累计", "应当", "应", "须", "要", "均"])
             if (name.EndsWith(word, StringComparison.Ordinal) && name.Length > word.Length)
                 name = name[..^word.Length];
 

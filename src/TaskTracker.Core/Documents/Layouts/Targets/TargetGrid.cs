@@ -7,8 +7,10 @@ internal sealed class TargetGrid
 {
     private const int FarthestTitle = 6;
 
-    private TargetGrid(string title, int titleLine, string unit, IReadOnlyList<TargetGridRow> rows)
+    private TargetGrid(string title, int titleLine, string unit, IReadOnlyList<TargetGridRow> rows, TextLine above)
     {
+        LineAbove = above.Text ?? "";
+        Before = above.Text is null ? rows[0].Line : above.Number;
         Title = title;
         TitleLine = titleLine;
         Unit = unit;
@@ -21,6 +23,12 @@ internal sealed class TargetGrid
 
     /// <summary>单位：微克/立方米 over the table; empty if nothing is printed.</summary>
     public string Unit { get; }
+
+    /// <summary>The line right over the table; empty if it is the first.</summary>
+    public string LineAbove { get; }
+
+    /// <summary>The number of that line, or of the first row.</summary>
+    public int Before { get; }
 
     public IReadOnlyList<TargetGridRow> Rows { get; }
 
@@ -38,7 +46,7 @@ internal sealed class TargetGrid
                 rows.Add(new TargetGridRow(lines[at].Number, Cells(lines[at].Text)));
 
             var (title, titleLine, unit) = Over(document, first);
-            yield return new TargetGrid(title, titleLine, unit, rows);
+            yield return new TargetGrid(title, titleLine, unit, rows, first > 0 ? lines[first - 1] : default);
         }
     }
 
