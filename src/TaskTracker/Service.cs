@@ -1,5 +1,6 @@
 using TaskTracker.Auth;
 using TaskTracker.Documents;
+using TaskTracker.Documents.Readers;
 using TaskTracker.Notifications;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -55,6 +56,7 @@ internal static class Service
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Faults>();
         services.AddDatabase(builder.Configuration);
+        services.AddSingleton(_ => ReadingLimits.From(builder.Configuration));
         services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddAuth();
         services.AddHealth();

@@ -16,9 +16,26 @@ public sealed record Draft
 /// <summary>The file that was read.</summary>
 /// <param name="File">Its name, without folders.</param>
 /// <param name="Sha256">Lower-case hexadecimal digest of its bytes.</param>
-/// <param name="Lines">How many lines it has.</param>
-/// <param name="Characters">How many characters it has, line ends included.</param>
-public sealed record DraftSource(string File, string Sha256, int Lines, int Characters);
+/// <param name="Lines">How many lines its text has.</param>
+/// <param name="Characters">How many characters its text has, line ends included.</param>
+public sealed record DraftSource(string File, string Sha256, int Lines, int Characters)
+{
+    /// <summary>What the file was found to be: <c>text</c>, <c>markdown</c>, <c>html</c>, <c>csv</c>, <c>docx</c>, <c>xlsx</c> or <c>pdf</c>.</summary>
+    public string Format { get; init; } = "text";
+
+    /// <summary>How its characters were found to be encoded; null where the format says so itself.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Where in the file the lines of the text come from, in their order; empty for a text, whose lines are its own.</summary>
+    public IReadOnlyList<LineOrigin> Origins { get; init; } = [];
+}
+
+/// <summary>Where lines that follow one another come from: line <c>LineStart + k</c> is number <c>First + k</c> of the part.</summary>
+/// <param name="LineStart">First line of the text, 1-based.</param>
+/// <param name="LineEnd">Last line, inclusive.</param>
+/// <param name="Part">What is counted, e.g. <c>paragraph</c>, <c>table 2 row</c>, <c>Sheet1 row</c>, <c>page 3 line</c>.</param>
+/// <param name="First">The number that the first line has there, 1-based.</param>
+public sealed record LineOrigin(int LineStart, int LineEnd, string Part, int First);
 
 /// <summary>One document printed in a gazette.</summary>
 public sealed record DraftDocument

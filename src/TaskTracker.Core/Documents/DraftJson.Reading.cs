@@ -26,11 +26,19 @@ public static partial class DraftJson
         var source = draft.GetProperty("source");
         return new Draft
         {
-            Source = new DraftSource(Text(source, "file"), Text(source, "sha256"), Number(source, "lines"), Number(source, "characters")),
+            Source = new DraftSource(Text(source, "file"), Text(source, "sha256"), Number(source, "lines"), Number(source, "characters"))
+            {
+                Format = OptionalText(source, "format") ?? "text",
+                Encoding = OptionalText(source, "encoding"),
+                Origins = Array(source, "origins", ReadOrigin),
+            },
             Documents = Array(draft, "documents", ReadDocument),
             Findings = Array(draft, "findings", ReadFinding),
         };
     }
+
+    private static LineOrigin ReadOrigin(JsonElement origin) =>
+        new(Number(origin, "lineStart"), Number(origin, "lineEnd"), Text(origin, "part"), Number(origin, "first"));
 
     private static DraftDocument ReadDocument(JsonElement document) => new()
     {

@@ -33,10 +33,20 @@ public static partial class DraftJson
         writer.WriteString("sha256", draft.Source.Sha256);
         writer.WriteNumber("lines", draft.Source.Lines);
         writer.WriteNumber("characters", draft.Source.Characters);
+        writer.WriteString("format", draft.Source.Format);
+        writer.WriteString("encoding", draft.Source.Encoding);
+        WriteArray(writer, "origins", draft.Source.Origins, WriteOrigin);
         writer.WriteEndObject();
         WriteArray(writer, "documents", draft.Documents, WriteDocument);
         WriteArray(writer, "findings", draft.Findings, WriteFinding);
         writer.WriteEndObject();
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter writer, LineOrigin origin)
+    {
+        WriteLines(writer, origin.LineStart, origin.LineEnd);
+        writer.WriteString("part", origin.Part);
+        writer.WriteNumber("first", origin.First);
     }
 
     private static void WriteDocument(Utf8JsonWriter writer, DraftDocument document)

@@ -63,6 +63,9 @@ public static class FindingCodes
     /// <summary>The file holds no task list that the reader knows how to read.</summary>
     public const string NoTaskList = "no-task-list";
 
+    /// <summary>What the columns of a spreadsheet mean was told from their headings.</summary>
+    public const string ColumnsGuessed = "columns-guessed";
+
     private static readonly HashSet<string> BlockingCodes = [NoMeasure, NoUnit, DeadlineUnreadable];
 
     /// <summary>Whether an item with this finding makes no record until a person has settled or waived it.</summary>

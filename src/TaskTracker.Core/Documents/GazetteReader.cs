@@ -39,7 +39,7 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 
         return new Draft
         {
-            Source = new DraftSource(fileName, source.Sha256, source.LineCount, source.Characters),
+            Source = new DraftSource(fileName, source.Sha256, source.LineCount, source.Characters) { Encoding = source.Encoding },
             Documents = documents,
             Findings = documents.Exists(document => document.Lists.Count > 0) ? [] : [NoTaskList(source)],
         };

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +7,8 @@ namespace TaskTracker.Core.Documents;
 /// <summary>The text of one file, cut into numbered lines. Lines end at a line feed, as every counting tool has it.</summary>
 public sealed class SourceText
 {
+    private static readonly Encoding Utf8 = System.Text.Encoding.UTF8;
+
     private readonly string text;
     private readonly int[] starts;
 
@@ -21,6 +22,9 @@ public sealed class SourceText
 
     /// <summary>Lower-case hexadecimal digest of the bytes that the text came from.</summary>
     public string Sha256 { get; }
+
+    /// <summary>The encoding that the bytes were found to be in (<c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>gb18030</c>); null where no text was decoded.</summary>
+    public string? Encoding { get; private init; }
 
     /// <summary>How many lines there are; a line feed at the very end begins no further line.</summary>
     public int LineCount => starts.Length;
@@ -48,49 +52,36 @@ public sealed class SourceText
     public static SourceText FromString(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return new SourceText(Encoding.UTF8.GetString(bytes), DigestOf(bytes));
+        var bytes = Utf8.GetBytes(text);
+        return new SourceText(Utf8.GetString(bytes), DigestOf(bytes));
     }
 
-    /// <summary>Reads UTF-8, with or without a byte order mark.</summary>
+    /// <summary>Takes the text that a reader made of a file of another format, with the digest of that file and its encoding, if it had one.</summary>
+    public static SourceText FromFile(string text, ReadOnlySpan<byte> bytes, string? encoding)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new SourceText(Utf8.GetString(Utf8.GetBytes(text)), DigestOf(bytes)) { Encoding = encoding };
+    }
+
+    /// <summary>Reads UTF-8, UTF-16 or GB18030, with or without a byte order mark; which of them is found out.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="source">The text, if it can be read.</param>
-    /// <param name="reason">Why not: empty, or the byte at which it is not UTF-8.</param>
+    /// <param name="reason">Why not: empty, or the byte at which it is no text.</param>
     public static bool TryDecode(
         ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SourceText? source, [NotNullWhen(false)] out string? reason)
     {
-        var body = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         source = null;
-        if (FirstByteThatIsNotUtf8(body) is { } offset)
-        {
-            reason = $"the file is not UTF-8: byte {offset + bytes.Length - body.Length + 1} begins no character";
+        if (!TextEncoding.TryDecode(bytes, out var text, out var encoding, out reason))
             return false;
-        }
 
-        var text = Encoding.UTF8.GetString(body);
         if (text.AsSpan().IsWhiteSpace())
         {
             reason = "the file is empty";
             return false;
         }
 
-        source = new SourceText(text, DigestOf(bytes));
-        reason = null;
+        source = new SourceText(text, DigestOf(bytes)) { Encoding = encoding };
         return true;
-    }
-
-    private static int? FirstByteThatIsNotUtf8(ReadOnlySpan<byte> bytes)
-    {
-        var at = 0;
-        while (at < bytes.Length)
-        {
-            if (Rune.DecodeFromUtf8(bytes[at..], out _, out var consumed) != OperationStatus.Done)
-                return at;
-
-            at += consumed;
-        }
-
-        return null;
     }
 
     private static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

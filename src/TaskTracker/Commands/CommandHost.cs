@@ -24,19 +24,22 @@ internal sealed class CommandHost : IAsyncDisposable
     public static CommandHost Create(ParseResult parsed)
     {
         var environment = Settings.EnvironmentName;
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"appsettings.{environment}.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine([.. parsed.UnmatchedTokens])
-            .Build();
+        var configuration = ConfigurationOf(parsed);
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(configuration);
         services.AddSingleton<IHostEnvironment>(new CommandEnvironment(environment));
         services.TryAddSingleton(provider => ShiftedClock.From(configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddDatabase(configuration);
         return new CommandHost(services.BuildServiceProvider());
     }
+
+    /// <summary>The settings alone, for what needs no database.</summary>
+    public static IConfiguration ConfigurationOf(ParseResult parsed) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"appsettings.{Settings.EnvironmentName}.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine([.. parsed.UnmatchedTokens])
+        .Build();
 
     /// <summary>A database of its own for one unit of work.</summary>
     public Database NewDatabase() => new(Connections);

@@ -3,6 +3,7 @@ using System.Text;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Units;
 using TaskTracker.Documents;
+using TaskTracker.Documents.Readers;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Commands;
@@ -18,15 +19,16 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Text files of gazettes or documents, in UTF-8.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Gazettes or documents: text, Markdown, HTML, Word (.docx), Excel (.xlsx), CSV or PDF.", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the draft and store nothing." };
         var confirm = new Option<bool>("--confirm") { Description = "Make the records of every item without a blocking finding." };
         var defaults = new Option<bool>("--apply-default-deadlines") { Description = "With --confirm: items without a deadline get the one of their list's heading." };
         var district = new Option<string?>("--district") { Description = "The district that the documents are taken for; told from their issuers if left out." };
         var format = new Option<string>("--format") { Description = "How to print a dry run: table or json.", DefaultValueFactory = _ => "table" };
+        var columns = new Option<string?>("--columns") { Description = "What the columns of a spreadsheet mean, e.g. 任务=B,牵头=C,时限=D; told from their headings if left out." };
         format.AcceptOnlyFromAmong("table", "json");
 
-        var command = new Command("import", "Read documents into drafts of task lists, and drafts into records.") { files, dryRun, confirm, defaults, district, format };
+        var command = new Command("import", "Read documents into drafts of task lists, and drafts into records.") { files, dryRun, confirm, defaults, district, format, columns };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(result =>
         {
@@ -34,12 +36,25 @@ internal static class ImportCommand
                 result.AddError("--dry-run stores nothing, so there is nothing to --confirm; leave one of them out.");
         });
         command.SetAction((result, cancellation) => result.GetValue(dryRun)
-            ? PrintAsync(result.GetRequiredValue(files), result.GetValue(district), result.GetRequiredValue(format), cancellation)
-            : StoreAsync(result, result.GetRequiredValue(files), result.GetValue(district), result.GetValue(confirm), result.GetValue(defaults), cancellation));
+            ? PrintAsync(result.GetRequiredValue(files), Hand(result, columns), result.GetValue(district), result.GetRequiredValue(format), cancellation)
+            : StoreAsync(result, result.GetRequiredValue(files), Hand(result, columns), result.GetValue(district), result.GetValue(confirm), result.GetValue(defaults), cancellation));
         return command;
     }
 
-    private static async Task<int> PrintAsync(string[] files, string? district, string format, CancellationToken cancellation)
+    /// <summary>How files are taken in hand: the limits, and the columns if they were given.</summary>
+    private sealed record Handling(ReadingLimits Limits, ColumnMapping? Columns);
+
+    private static Handling Hand(ParseResult parsed, Option<string?> columns)
+    {
+        ColumnMapping? mapping = null;
+        if (parsed.GetValue(columns) is { } given && !ColumnMapping.TryParse(given, out mapping, out var wrong))
+            throw new RefusedException($"--columns: {wrong}");
+
+        return new Handling(ReadingLimits.From(CommandHost.ConfigurationOf(parsed)), mapping);
+    }
+
+    private static async Task<int> PrintAsync(
+        string[] files, Handling handling, string? district, string format, CancellationToken cancellation)
     {
         if (district is not null && UnitRegistries.Load(district) is null)
             throw new RefusedException($"There is no built-in registry \"{district}\"; there are: {string.Join(", ", UnitRegistries.All.Select(registry => registry.District.Code))}.");
@@ -49,7 +64,7 @@ internal static class ImportCommand
         var exitCode = CommandLine.Done;
         foreach (var file in files)
         {
-            var (draft, reason) = await ReadAsync(reader, file, district, cancellation);
+            var (draft, reason) = await ReadAsync(reader, handling, file, district, cancellation);
             if (draft is not null)
                 await output.WriteLineAsync(format == "json" ? DraftJson.Write(draft) : DraftTable.Format(draft));
 
@@ -64,28 +79,26 @@ internal static class ImportCommand
     }
 
     private static async Task<(Draft? Draft, string? Reason)> ReadAsync(
-        GazetteReader reader, string file, string? district, CancellationToken cancellation)
+        GazetteReader reader, Handling handling, string file, string? district, CancellationToken cancellation)
     {
-        var (bytes, unread) = await BytesAsync(file, cancellation);
+        var (bytes, unread) = await BytesAsync(file, handling.Limits, cancellation);
         if (bytes is null)
             return (null, unread);
 
-        if (!SourceText.TryDecode(bytes, out var source, out var reason))
-            return (null, reason);
-
-        var draft = reader.Read(Path.GetFileName(file), source, district, cancellation);
-        return (draft, draft.Documents.Any(document => document.Lists.Count > 0) ? null : "no task list was found");
+        var handedIn = new DocumentImport.HandedIn(Path.GetFileName(file), bytes, handling.Columns);
+        var (draft, _, _, reason) = await DocumentImport.ReadAsync(reader, handling.Limits, handedIn, district, cancellation);
+        return draft is null ? (null, reason) : (draft, draft.Documents.Any(document => document.Lists.Count > 0) ? null : "no task list was found");
     }
 
     private static async Task<int> StoreAsync(
-        ParseResult parsed, string[] files, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
+        ParseResult parsed, string[] files, Handling handling, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
     {
         await using var host = CommandHost.Create(parsed);
         await host.PrepareAsync(cancellation);
         var exitCode = CommandLine.Done;
         foreach (var file in files)
         {
-            if (await StoreAsync(host, file, district, confirm, applyDefaultDeadlines, cancellation) is { } reason)
+            if (await StoreAsync(host, handling, file, district, confirm, applyDefaultDeadlines, cancellation) is { } reason)
             {
                 await Console.Error.WriteLineAsync($"import: {file}: {reason}");
                 exitCode = CommandLine.Refused;
@@ -97,16 +110,17 @@ internal static class ImportCommand
 
     /// <returns>Why not all of the file became what was asked for; null if it did.</returns>
     private static async Task<string?> StoreAsync(
-        CommandHost host, string file, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
+        CommandHost host, Handling handling, string file, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
     {
-        var (bytes, unread) = await BytesAsync(file, cancellation);
+        var (bytes, unread) = await BytesAsync(file, handling.Limits, cancellation);
         if (bytes is null)
             return unread;
 
         await using var database = host.NewDatabase();
         DocumentImport.Outcome read;
         await using (var session = await database.OpenAsync(cancellation))
-            read = await DocumentImport.ReadAsync(session, Path.GetFileName(file), bytes, district, mayDiffer: district is not null, cancellation);
+            read = await DocumentImport.ReadAsync(
+                session, handling.Limits, new DocumentImport.HandedIn(Path.GetFileName(file), bytes, handling.Columns), district, mayDiffer: district is not null, cancellation);
         if (read.Draft is null)
             return read.Reason;
 
@@ -134,10 +148,13 @@ internal static class ImportCommand
         return remaining;
     }
 
-    private static async Task<(byte[]? Bytes, string? Reason)> BytesAsync(string file, CancellationToken cancellation)
+    private static async Task<(byte[]? Bytes, string? Reason)> BytesAsync(string file, ReadingLimits limits, CancellationToken cancellation)
     {
         try
         {
+            if (new FileInfo(file) is { Exists: true } info && info.Length > limits.MaxBytes)
+                return (null, $"the file has {info.Length:N0} bytes; at most {limits.MaxBytes:N0} are allowed");
+
             return (await File.ReadAllBytesAsync(file, cancellation), null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

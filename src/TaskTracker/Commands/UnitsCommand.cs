@@ -55,10 +55,10 @@ internal static class UnitsCommand
             throw new RefusedException($"{path}: the file is larger than the {MaxFile:N0} bytes that are allowed.");
 
         var bytes = await File.ReadAllBytesAsync(path, cancellation);
-        if (!SourceText.TryDecode(bytes, out _, out var reason))
+        if (!SourceText.TryDecode(bytes, out var source, out var reason))
             throw new RefusedException($"{path}: {reason}.");
 
-        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+        var text = source.ToString();
         if (!Path.GetExtension(path).Equals($".{Csv}", StringComparison.OrdinalIgnoreCase))
             return RegistryFile.ReadJson(text);
 

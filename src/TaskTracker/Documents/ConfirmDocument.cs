@@ -25,7 +25,7 @@ internal static class ConfirmDocument
         long documentId, Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginAsync(cancellation);
-        if (await transaction.FindDocumentAsync(caller.DistrictId, documentId) is not { } document)
+        if (await transaction.LockDocumentAsync(caller.DistrictId, documentId) is not { } document)
             return Problems.NotFound("document");
 
         var result = await transaction.ConfirmAsync(caller.DistrictId, caller.Name, document, request.ApplyDefaultDeadlines, clock.Now());

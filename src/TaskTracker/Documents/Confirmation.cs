@@ -28,7 +28,13 @@ internal sealed record ConfirmationResult
 
     /// <summary>What stays in draft, and why: settle or waive these findings and confirm again.</summary>
     public required IReadOnlyList<BlockedItem> StillInDraft { get; init; }
+
+    /// <summary>Items that the office left out: they make no record.</summary>
+    public required IReadOnlyList<ExcludedItem> Excluded { get; init; }
 }
+
+/// <summary>An item that makes no record because the office left it out.</summary>
+internal sealed record ExcludedItem(long ItemId, string ListTitle, int Ordinal, string? Number, string Reason);
 
 /// <summary>A list of records.</summary>
 internal sealed record ConfirmedList(long ListId, string Title, int Created, int AlreadyTracked);
@@ -51,9 +57,10 @@ internal static class Confirmation
         var units = await UnitIds.ReadAsync(transaction, districtId);
         var lists = new List<ConfirmedList>();
         var blocked = new List<BlockedItem>();
+        var excluded = new List<ExcludedItem>();
         foreach (var (documentIndex, printed) in draft.Documents.Index())
         {
-            var documentKey = KeyOf(printed.Number ?? printed.Title, printed.Number is null ? $"{printed.SignedOn:yyyy-MM-dd}" : "");
+            var documentKey = DocumentKeyOf(printed);
             foreach (var (listIndex, list) in printed.Lists.Index())
             {
                 StoredItem[] stored = [.. items[(documentIndex, listIndex)]];
@@ -62,7 +69,9 @@ internal static class Confirmation
                 {
                     var read = item.Read();
                     Finding[] open = [.. read.Findings.Where(finding => finding.Blocking && !waivers[item.Id].Any(waiver => waiver.Code == finding.Code))];
-                    if (item.TaskId is null && open.Length > 0)
+                    if (item is { TaskId: null, Excluded: { } reason })
+                        excluded.Add(new ExcludedItem(item.Id, list.Title, item.Ordinal, read.No, reason));
+                    else if (item.TaskId is null && open.Length > 0)
                         blocked.Add(new BlockedItem(item.Id, list.Title, item.Ordinal, read.No, read.LineStart, read.LineEnd, open));
                     else
                         ready.Add((item, read));
@@ -71,7 +80,7 @@ internal static class Confirmation
                 if (ready.Count == 0)
                     continue;
 
-                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, KeyOf(documentKey, list.Title, SameTitleBefore(printed, listIndex)));
+                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, ListKeyOf(printed, listIndex));
                 lists.Add(await transaction.ConfirmListAsync(districtId, actor, place, printed, list, ready, units, applyDefaultDeadlines, now));
             }
         }
@@ -86,8 +95,16 @@ internal static class Confirmation
             AlreadyTracked = lists.Sum(list => list.AlreadyTracked),
             Lists = lists,
             StillInDraft = blocked,
+            Excluded = excluded,
         };
     }
+
+    /// <summary>The key of a list's records: another print of the same document and list has the same.</summary>
+    public static string ListKeyOf(DraftDocument printed, int listIndex) =>
+        KeyOf(DocumentKeyOf(printed), printed.Lists[listIndex].Title, SameTitleBefore(printed, listIndex));
+
+    private static string DocumentKeyOf(DraftDocument printed) =>
+        KeyOf(printed.Number ?? printed.Title, printed.Number is null ? $"{printed.SignedOn:yyyy-MM-dd}" : "");
 
     private static async Task<ConfirmedList> ConfirmListAsync(
         this Transaction transaction, string districtId, string actor, ListPlace place, DraftDocument printed, DraftList list,

@@ -50,6 +50,7 @@ internal static class CorrectDraftItem
             return invalid;
 
         await using var transaction = await database.BeginAsync(cancellation);
+        await transaction.LockDocumentAsync(caller.DistrictId, documentId);
         if (await transaction.FindItemAsync(caller.DistrictId, documentId, itemId) is not { } stored)
             return Problems.NotFound("item in this draft");
 
@@ -69,9 +70,11 @@ internal static class CorrectDraftItem
         var before = stored.Read();
         var after = Apply(before, patch);
         var now = clock.Now();
+        var states = await transaction.StatesAsync(caller.DistrictId, documentId, [itemId]);
         if (!await transaction.SaveItemAsync(caller.DistrictId, stored, after, now))
             return Problems.ChangedMeanwhile();
 
+        await transaction.RecordEditAsync(caller, documentId, new StoredEdit { Kind = "correct", EditedAt = now }, states);
         await transaction.RecordAsync(
             caller, "draft_item", itemId, "corrected", now, null, new Change("item", Json.Write(before), Json.Write(after)));
         var corrected = await transaction.FindItemAsync(caller.DistrictId, documentId, itemId);

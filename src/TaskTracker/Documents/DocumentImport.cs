@@ -1,5 +1,6 @@
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Units;
+using TaskTracker.Documents.Readers;
 using TaskTracker.Platform;
 using TaskTracker.Units;
 
@@ -8,26 +9,31 @@ namespace TaskTracker.Documents;
 /// <summary>From bytes to a draft in one district, for the upload and the command line alike.</summary>
 internal static class DocumentImport
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>A file that is handed in.</summary>
+    /// <param name="Name">Without folders.</param>
+    /// <param name="Bytes">Its content.</param>
+    /// <param name="Columns">What the columns of a spreadsheet mean; null to tell it from their headings.</param>
+    public sealed record HandedIn(string Name, byte[] Bytes, ColumnMapping? Columns = null);
+
     /// <summary>What was read, or why it cannot be taken in: a stable code and one sentence.</summary>
     public sealed record Outcome(Draft? Draft, string Text, string DistrictId, string Code, string Reason);
 
     /// <param name="session">Where the registries of units are.</param>
-    /// <param name="fileName">Its name, without folders.</param>
-    /// <param name="bytes">Its content.</param>
+    /// <param name="limits">What reading may cost.</param>
+    /// <param name="file">What is handed in.</param>
     /// <param name="districtId">The district to take it for; null to tell it from the issuers.</param>
     /// <param name="mayDiffer">Whether documents of another district's issuer are taken in all the same.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static async Task<Outcome> ReadAsync(
-        Session session, string fileName, byte[] bytes, string? districtId, bool mayDiffer, CancellationToken cancellation)
+        Session session, ReadingLimits limits, HandedIn file, string? districtId, bool mayDiffer, CancellationToken cancellation)
     {
-        if (!SourceText.TryDecode(bytes, out var source, out var reason))
-            return Refused("unreadable-document", reason);
-
-        if (source.ToString().Contains('\0', StringComparison.Ordinal))
-            return Refused("unreadable-document", "The file holds the character U+0000; it is no text.");
-
         var registries = await UnitStore.RegistriesAsync(session);
-        var draft = new GazetteReader(registries).Read(fileName, source, districtId, cancellation);
+        var (read, source, code, reason) = await ReadAsync(new GazetteReader(registries), limits, file, districtId, cancellation);
+        if (read is not { } draft || source is null)
+            return Refused(code, reason);
+
         var listed = draft.Documents.Where(document => document.Lists.Count > 0).ToList();
         if (listed.Count == 0)
             return Refused("no-task-list", "No task list was found in this document; nothing was stored.");
@@ -47,6 +53,65 @@ internal static class DocumentImport
         return other is not null && !mayDiffer
             ? Refused("other-district", $"The issuer belongs to the district {other}; this key is of {districtId}.")
             : new Outcome(draft, source.ToString(), districtId, "", "");
+    }
+
+    /// <summary>
+    /// From bytes to a draft, whatever is in it, within the time that is allowed. The reading has a thread of its own: if a library should
+    /// not heed its cancellation, the caller is answered all the same.
+    /// </summary>
+    public static async Task<(Draft? Draft, SourceText? Source, string Code, string Reason)> ReadAsync(
+        GazetteReader reader, ReadingLimits limits, HandedIn file, string? districtId, CancellationToken cancellation)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        time.CancelAfter(limits.MaxTime);
+        var token = time.Token;
+        try
+        {
+            return await Task.Run(() => Read(reader, limits, file, districtId, token), token).WaitAsync(limits.MaxTime + Grace, cancellation);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException && !cancellation.IsCancellationRequested)
+        {
+            return (null, null, "too-large", $"Reading the file takes longer than the {limits.MaxSeconds} seconds that are allowed.");
+        }
+    }
+
+    private static (Draft? Draft, SourceText? Source, string Code, string Reason) Read(
+        GazetteReader reader, ReadingLimits limits, HandedIn file, string? districtId, CancellationToken cancellation)
+    {
+        var read = DocumentReaders.Read(file.Name, file.Bytes, file.Columns, limits, cancellation);
+        if (read.Source is not { } source)
+            return (null, null, read.Code, read.Reason);
+
+        var draft = reader.Read(file.Name, source, districtId, cancellation);
+        draft = draft with { Source = draft.Source with { Format = read.Format, Origins = read.Origins } };
+        return (file.Columns is null && read.Format is "xlsx" or "csv" ? WithColumns(draft, source) : draft, source, "", "");
+    }
+
+    /// <summary>Shows what the columns of a spreadsheet were taken for, since a person can say it better.</summary>
+    private static Draft WithColumns(Draft draft, SourceText source) => draft with
+    {
+        Documents = [.. draft.Documents.Select(document => document with
+        {
+            Lists = [.. document.Lists.Select(list => list with { Findings = [.. list.Findings, .. ColumnsOf(list, source)] })],
+        })],
+    };
+
+    private static IEnumerable<Finding> ColumnsOf(DraftList list, SourceText source)
+    {
+        for (var number = list.LineStart; number <= Math.Min(list.LineEnd, source.LineCount); number++)
+        {
+            if (TableColumns.Describe(source.Line(number).ToString()) is not { } columns)
+                continue;
+
+            yield return new Finding
+            {
+                Code = FindingCodes.ColumnsGuessed,
+                Message = $"The columns were told from their headings: {columns}; import the file with other columns if this is wrong.",
+                LineStart = number,
+                LineEnd = number,
+            };
+            yield break;
+        }
     }
 
     private static Outcome Refused(string code, string reason) => new(null, "", "", code, reason);

@@ -8,9 +8,16 @@ internal static class DocumentsFeature
         var documents = api.MapGroup("/documents").WithTags("Documents");
         UploadDocument.Map(documents);
         GetDocument.Map(documents);
+        GetDocumentText.Map(documents);
         GetDraft.Map(documents);
+        ListFindings.Map(documents);
         CorrectDraftItem.Map(documents);
         WaiveFinding.Map(documents);
+        EditDraft.Map(documents);
+        UndoDraftEdit.Map(documents);
+        ListDraftEdits.Map(documents);
+        AddDraftAlias.Map(documents);
+        GetDiff.Map(documents);
         ConfirmDocument.Map(documents);
     }
 }

@@ -47,7 +47,13 @@ internal sealed record StoredItem
 
     public long? TaskId { get; init; }
 
-    public DraftItem Read() => Json.Read<DraftItem>(Item);
+    /// <summary>Why the office left it out; null if it is to become a record.</summary>
+    public string? Excluded { get; init; }
+
+    /// <summary>1 if an edit took it away (merged into another): it is kept for the undo only.</summary>
+    public int Removed { get; init; }
+
+    public DraftItem Read() => Json.Read<DraftItem>(Item) with { Ordinal = Ordinal };
 }
 
 /// <summary>A finding that the office looked at and let pass.</summary>
@@ -111,6 +117,11 @@ internal static class DraftStore
     public static Task<StoredDocument?> FindDocumentAsync(this Session session, string districtId, long id) =>
         session.QuerySingleOrDefaultAsync<StoredDocument>(SelectDocument, new { DistrictId = districtId, Id = id });
 
+    /// <summary>Until the transaction ends nobody else edits or confirms the draft: two at once would each see half of the other's work.</summary>
+    /// <returns>Null if there is no such document.</returns>
+    public static async Task<StoredDocument?> LockDocumentAsync(this Transaction transaction, string districtId, long id) =>
+        await transaction.ExecuteAsync(LockDocument, new { DistrictId = districtId, Id = id }) == 0 ? null : await transaction.FindDocumentAsync(districtId, id);
+
     public static async Task<IReadOnlyList<StoredItem>> ItemsOfAsync(this Session session, string districtId, long documentId) =>
         [.. await session.QueryAsync<StoredItem>(SelectItems, new { DistrictId = districtId, DocumentId = documentId })];
 
@@ -143,10 +154,26 @@ internal static class DraftStore
             foreach (var (listIndex, list) in document.Lists.Index())
             {
                 foreach (var item in list.Items)
-                    yield return (documentIndex, listIndex, item);
+                    yield return (documentIndex, listIndex, WithUnitAsked(item));
             }
         }
     }
+
+    /// <summary>
+    /// Where a whole list names nobody the reader says so once, on the list. A record without a unit is nobody's all the same, so each
+    /// such item waits until somebody is named or the office waives it.
+    /// </summary>
+    private static DraftItem WithUnitAsked(DraftItem item) =>
+        item.LeadUnits.Count > 0 || item.Findings.Any(finding => finding.Code == FindingCodes.NoUnit)
+            ? item
+            : item with
+            {
+                Findings =
+                [
+                    .. item.Findings,
+                    new Finding { Code = FindingCodes.NoUnit, Message = "No unit is named to do this.", LineStart = item.LineStart, LineEnd = item.LineEnd },
+                ],
+            };
 
     private const string InsertDocument = """
         insert into documents (district_id, file_name, sha256, lines, characters, draft, uploaded_at, uploaded_by, updated_at)
@@ -168,6 +195,8 @@ internal static class DraftStore
             on conflict do nothing
         """;
 
+    private const string LockDocument = "update documents set version = version where district_id = @DistrictId and id = @Id";
+
     private const string SelectBySha = "select id from documents where district_id = @DistrictId and sha256 = @Sha256";
 
     private const string SelectDocument = """
@@ -177,16 +206,16 @@ internal static class DraftStore
         """;
 
     private const string SelectItems = """
-        select id, version, document_index, list_index, ordinal, item, task_id
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed
           from draft_items
-         where district_id = @DistrictId and document_id = @DocumentId
+         where district_id = @DistrictId and document_id = @DocumentId and removed = 0
          order by document_index, list_index, ordinal
         """;
 
     private const string SelectItem = """
-        select id, version, document_index, list_index, ordinal, item, task_id
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed
           from draft_items
-         where district_id = @DistrictId and document_id = @DocumentId and id = @ItemId
+         where district_id = @DistrictId and document_id = @DocumentId and id = @ItemId and removed = 0
         """;
 
     private const string SelectWaivers = """

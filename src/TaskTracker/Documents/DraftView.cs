@@ -67,6 +67,9 @@ internal sealed record DraftItemView
     /// <summary>The record that was made of it.</summary>
     public long? TaskId { get; init; }
 
+    /// <summary>Why the office left it out: it makes no record.</summary>
+    public string? Excluded { get; init; }
+
     public required int Ordinal { get; init; }
 
     public string? No { get; init; }
@@ -135,6 +138,7 @@ internal static class DraftViews
             Id = stored.Id,
             Etag = Preconditions.ETagOf(stored.Version),
             TaskId = stored.TaskId,
+            Excluded = stored.Excluded,
             Ordinal = item.Ordinal,
             No = item.No,
             Section = item.Section,

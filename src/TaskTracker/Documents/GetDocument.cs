@@ -129,7 +129,7 @@ internal static class GetDocument
 
     private static string Select(string which) => $"""
         select d.id, d.version, d.file_name, d.sha256, d.lines, d.characters, d.draft, d.uploaded_at,
-               (select count(*) from draft_items i where i.district_id = d.district_id and i.document_id = d.id) as items,
+               (select count(*) from draft_items i where i.district_id = d.district_id and i.document_id = d.id and i.removed = 0) as items,
                (select count(i.task_id) from draft_items i where i.district_id = d.district_id and i.document_id = d.id) as confirmed
           from documents d
          where d.district_id = @DistrictId and {which}

@@ -1,6 +1,7 @@
 using System.Reflection;
 using TaskTracker.Auth;
 using TaskTracker.Core.Tasks;
+using TaskTracker.Documents.Readers;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
@@ -30,7 +31,8 @@ internal static class SampleLoader
         var district = "";
         foreach (var (file, bytes) in Embedded())
         {
-            var read = await DocumentImport.ReadAsync(transaction, file, bytes, null, mayDiffer: false, cancellation);
+            var read = await DocumentImport.ReadAsync(
+                transaction, ReadingLimits.Default, new DocumentImport.HandedIn(file, bytes), null, mayDiffer: false, cancellation);
             if (read.Draft is null)
                 return [];
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using TaskTracker.Auth;
+using TaskTracker.Documents.Readers;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Documents;
@@ -8,8 +9,6 @@ namespace TaskTracker.Documents;
 /// <summary>The office hands in a gazette; it becomes a draft.</summary>
 internal static class UploadDocument
 {
-    public const long MaxBytes = 20 * 1024 * 1024;
-
     /// <summary>The form around the file.</summary>
     private const long Envelope = 64 * 1024;
 
@@ -17,16 +16,19 @@ internal static class UploadDocument
         .MapPost("/", HandleAsync)
         .WithName(nameof(UploadDocument))
         .WithSummary("Upload a gazette or document")
-        .WithDescription("A UTF-8 text file of at most 20 MiB, as the form field `file`. The same bytes again answer 200 with the document that is there already.")
+        .WithDescription(
+            "A text (UTF-8, UTF-16 or GB18030), Markdown, HTML, Word (.docx), Excel (.xlsx), CSV or PDF file, as the form field `file`; what it is, is found "
+            + "out. At most 20 MiB unless the service is set otherwise. The form field `columns` says what the columns of a spreadsheet mean where their "
+            + "headings do not, e.g. `任务=B,牵头=C,时限=D`. The same bytes again answer 200 with the document that is there already.")
         .DisableAntiforgery()
-        .WithMetadata(new MaxBody(MaxBytes + Envelope))
+        .WithMetadata(new MaxBody(documents.ServiceProvider.GetRequiredService<ReadingLimits>().MaxBytes + Envelope))
         .Accepts<IFormFile>("multipart/form-data")
         .Produces<DocumentView>(StatusCodes.Status200OK)
         .ProducesProblems(400, 413, 415, 422)
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Results<CreatedAtRoute<DocumentView>, Ok<DocumentView>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+        HttpContext http, Caller caller, Database database, ReadingLimits limits, TimeProvider clock, CancellationToken cancellation)
     {
         if (!http.Request.HasFormContentType)
             return Problems.Of(415, "unsupported-media-type", "Send the file as multipart/form-data in the field `file`.");
@@ -35,8 +37,12 @@ internal static class UploadDocument
         if (form.Files.GetFile("file") is not { } file)
             return Problems.Invalid("file", "The form has no file in the field `file`.");
 
-        if (file.Length > MaxBytes)
-            return Problems.Of(413, "too-large", $"The file has {file.Length:N0} bytes; at most {MaxBytes:N0} are allowed.");
+        if (file.Length > limits.MaxBytes)
+            return Problems.Of(413, "too-large", $"The file has {file.Length:N0} bytes; at most {limits.MaxBytes:N0} are allowed.");
+
+        ColumnMapping? columns = null;
+        if (form["columns"].ToString() is { Length: > 0 } given && !ColumnMapping.TryParse(given, out columns, out var wrong))
+            return Problems.Invalid("columns", wrong);
 
         var bytes = new byte[file.Length];
         await using (var stream = file.OpenReadStream())
@@ -44,9 +50,10 @@ internal static class UploadDocument
 
         DocumentImport.Outcome read;
         await using (var session = await database.OpenAsync(cancellation))
-            read = await DocumentImport.ReadAsync(session, Path.GetFileName(file.FileName), bytes, caller.DistrictId, mayDiffer: false, cancellation);
+            read = await DocumentImport.ReadAsync(
+                session, limits, new DocumentImport.HandedIn(Path.GetFileName(file.FileName), bytes, columns), caller.DistrictId, mayDiffer: false, cancellation);
         if (read.Draft is null)
-            return Problems.Of(422, read.Code, read.Reason);
+            return Problems.Of(read.Code == "too-large" ? 413 : 422, read.Code, read.Reason);
 
         await using var transaction = await database.BeginAsync(cancellation);
         var (documentId, isNew) = await transaction.StoreAsync(caller.DistrictId, caller.Name, read.Draft, read.Text, clock.Now());

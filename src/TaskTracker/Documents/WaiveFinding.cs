@@ -39,6 +39,7 @@ internal static class WaiveFinding
         long documentId, long itemId, Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginAsync(cancellation);
+        await transaction.LockDocumentAsync(caller.DistrictId, documentId);
         if (await transaction.FindItemAsync(caller.DistrictId, documentId, itemId) is not { } stored)
             return Problems.NotFound("item in this draft");
 
@@ -47,9 +48,11 @@ internal static class WaiveFinding
             return Problems.Invalid("code", $"This item has no finding \"{request.Code}\"; it has: {string.Join(", ", codes.DefaultIfEmpty("none"))}.");
 
         var now = clock.Now();
+        var states = await transaction.StatesAsync(caller.DistrictId, documentId, [itemId]);
         if (!await transaction.WaiveAsync(caller.DistrictId, itemId, request.Code, request.Reason, caller.Name, now))
             return new Refusal("already-waived", "This finding was waived before.").ToProblem();
 
+        await transaction.RecordEditAsync(caller, documentId, new StoredEdit { Kind = "waive", Reason = request.Reason, EditedAt = now }, states);
         await transaction.RecordAsync(caller, "draft_item", itemId, "waived", now, request.Reason, new Change("finding", request.Code, null));
         var waivers = await transaction.WaiversOfAsync(caller.DistrictId, documentId);
         await transaction.CommitAsync();

@@ -12,8 +12,6 @@ namespace TaskTracker.Progress;
 /// <summary>A unit acknowledges a task (签收), once.</summary>
 internal static class AcknowledgeTask
 {
-    private static readonly QuerySpec Query = new QuerySpec().Paged();
-
     public sealed record Request
     {
         public string? Note { get; init; }
@@ -54,7 +52,7 @@ internal static class AcknowledgeTask
         receipts.MapGet("/", ListAsync)
             .WithName("ListReceipts")
             .WithSummary("List the receipts of a task")
-            .WithQuery(Query)
+            .WithQuery(TaskRecords.Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
     }
@@ -82,23 +80,9 @@ internal static class AcknowledgeTask
         return TypedResults.Created($"/api/v1/tasks/{taskId}/receipts", receipt);
     }
 
-    private static async Task<Results<Ok<Page<Receipt>>, ProblemHttpResult>> ListAsync(
-        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
-
-        await using var session = await database.OpenAsync(cancellation);
-        if (!await session.MaySeeAsync(caller, taskId))
-            return Problems.NotFound("task");
-
-        Receipt[] receipts =
-        [
-            .. await session.QueryAsync<Receipt>(
-                SelectPage, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
-        ];
-        return TypedResults.Ok(receipts.ToPage(page, http, receipt => ("", receipt.Id)));
-    }
+    private static Task<Results<Ok<Page<Receipt>>, ProblemHttpResult>> ListAsync(
+        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
+        TaskRecords.ListAsync<Receipt>(http, taskId, caller, database, SelectPage, record => record.Id, cancellation);
 
     private const string Insert = """
         insert into receipts (district_id, task_id, unit_id, note, received_at, received_by)

@@ -37,14 +37,12 @@ internal sealed record ProgressReport
 /// <summary>The reports on a task, oldest first, and one of them.</summary>
 internal static class GetProgressReport
 {
-    private static readonly QuerySpec Query = new QuerySpec().Paged();
-
     public static void Map(IEndpointRouteBuilder reports)
     {
         reports.MapGet("/", ListAsync)
             .WithName("ListProgressReports")
             .WithSummary("List the progress reports on a task")
-            .WithQuery(Query)
+            .WithQuery(TaskRecords.Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
         reports.MapGet("/{reportId:long}", HandleAsync)
@@ -57,23 +55,9 @@ internal static class GetProgressReport
     public static Task<ProgressReport?> FindReportAsync(this Session session, string districtId, long taskId, long reportId) =>
         session.QuerySingleOrDefaultAsync<ProgressReport>(SelectOne, new { DistrictId = districtId, TaskId = taskId, ReportId = reportId });
 
-    private static async Task<Results<Ok<Page<ProgressReport>>, ProblemHttpResult>> ListAsync(
-        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
-
-        await using var session = await database.OpenAsync(cancellation);
-        if (!await session.MaySeeAsync(caller, taskId))
-            return Problems.NotFound("task");
-
-        ProgressReport[] reports =
-        [
-            .. await session.QueryAsync<ProgressReport>(
-                SelectPage, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
-        ];
-        return TypedResults.Ok(reports.ToPage(page, http, report => ("", report.Id)));
-    }
+    private static Task<Results<Ok<Page<ProgressReport>>, ProblemHttpResult>> ListAsync(
+        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
+        TaskRecords.ListAsync<ProgressReport>(http, taskId, caller, database, SelectPage, record => record.Id, cancellation);
 
     private static async Task<Results<Ok<ProgressReport>, ProblemHttpResult>> HandleAsync(
         long taskId, long reportId, Caller caller, Database database, CancellationToken cancellation)

@@ -12,8 +12,6 @@ namespace TaskTracker.Supervision;
 /// <summary>A lead unit says that the work is done (办结申请); the supervision office rules on it.</summary>
 internal static class RequestCompletion
 {
-    private static readonly QuerySpec Query = new QuerySpec().Paged();
-
     public sealed record Request
     {
         /// <summary>What was reached, and how it can be seen.</summary>
@@ -61,7 +59,7 @@ internal static class RequestCompletion
         requests.MapGet("/", ListAsync)
             .WithName("ListCompletionRequests")
             .WithSummary("List the completion requests of a task")
-            .WithQuery(Query)
+            .WithQuery(TaskRecords.Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
     }
@@ -94,23 +92,9 @@ internal static class RequestCompletion
         return TypedResults.Created($"/api/v1/tasks/{taskId}/completion-requests", stored);
     }
 
-    private static async Task<Results<Ok<Page<CompletionRequest>>, ProblemHttpResult>> ListAsync(
-        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
-
-        await using var session = await database.OpenAsync(cancellation);
-        if (!await session.MaySeeAsync(caller, taskId))
-            return Problems.NotFound("task");
-
-        CompletionRequest[] requests =
-        [
-            .. await session.QueryAsync<CompletionRequest>(
-                Select("c.id > @AfterId"), new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
-        ];
-        return TypedResults.Ok(requests.ToPage(page, http, item => ("", item.Id)));
-    }
+    private static Task<Results<Ok<Page<CompletionRequest>>, ProblemHttpResult>> ListAsync(
+        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
+        TaskRecords.ListAsync<CompletionRequest>(http, taskId, caller, database, Select("c.id > @AfterId"), record => record.Id, cancellation);
 
     private const string Insert = """
         insert into completion_requests (district_id, task_id, unit_id, statement, handed_in_on, requested_at, requested_by)

@@ -11,8 +11,6 @@ namespace TaskTracker.Supervision;
 /// <summary>The supervision office's ruling on a completion request: it accepts (销账) or returns (退回) with a reason.</summary>
 internal static class ReviewTask
 {
-    private static readonly QuerySpec Query = new QuerySpec().Paged();
-
     public enum ReviewDecision
     {
         Accept,
@@ -68,7 +66,7 @@ internal static class ReviewTask
         reviews.MapGet("/", ListAsync)
             .WithName("ListReviews")
             .WithSummary("List the reviews of a task")
-            .WithQuery(Query)
+            .WithQuery(TaskRecords.Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
     }
@@ -105,23 +103,9 @@ internal static class ReviewTask
         return TypedResults.Created($"/api/v1/tasks/{taskId}/reviews", review);
     }
 
-    private static async Task<Results<Ok<Page<Review>>, ProblemHttpResult>> ListAsync(
-        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
-
-        await using var session = await database.OpenAsync(cancellation);
-        if (!await session.MaySeeAsync(caller, taskId))
-            return Problems.NotFound("task");
-
-        Review[] reviews =
-        [
-            .. await session.QueryAsync<Review>(
-                Select("id > @AfterId"), new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
-        ];
-        return TypedResults.Ok(reviews.ToPage(page, http, review => ("", review.Id)));
-    }
+    private static Task<Results<Ok<Page<Review>>, ProblemHttpResult>> ListAsync(
+        long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
+        TaskRecords.ListAsync<Review>(http, taskId, caller, database, Select("id > @AfterId"), record => record.Id, cancellation);
 
     private const string Insert = """
         insert into reviews (district_id, task_id, completion_request_id, decision, reason, reviewed_at, reviewed_by)

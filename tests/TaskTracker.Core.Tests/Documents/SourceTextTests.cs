@@ -52,6 +52,34 @@ internal sealed class SourceTextTests
         Assert.That(reason, Does.Contain("byte 4"));
     }
 
+    [TestCase("utf-8", false)]
+    [TestCase("utf-8", true)]
+    [TestCase("utf-16le", false)]
+    [TestCase("utf-16le", true)]
+    [TestCase("utf-16be", false)]
+    [TestCase("utf-16be", true)]
+    [TestCase("gb18030", false)]
+    [TestCase("gb18030", true)]
+    public void The_encoding_is_found_out_with_and_without_its_mark(string name, bool isMarked)
+    {
+        const string Text = "一、完成停车治理方案（2018年6月底前）。\n牵头部门：区财政局\n";
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name switch { "utf-16le" => "utf-16", "utf-16be" => "unicodeFFFE", _ => name });
+        byte[] mark = name == "gb18030" ? [0x84, 0x31, 0x95, 0x33] : encoding.GetPreamble();
+
+        Assert.That(SourceText.TryDecode([.. isMarked ? mark : [], .. encoding.GetBytes(Text)], out var source, out var reason), Is.True, reason);
+        Assert.That(source!.ToString(), Is.EqualTo(Text));
+        Assert.That(source.Encoding, Is.EqualTo(name));
+    }
+
+    [Test]
+    public void Half_a_pair_in_UTF_16_is_refused_with_its_byte()
+    {
+        byte[] bytes = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("区"), 0x00, 0xD8, .. Encoding.Unicode.GetBytes("一")];
+
+        Assert.That(SourceText.TryDecode(bytes, out _, out var reason), Is.False);
+        Assert.That(reason, Does.Contain("byte 5"));
+    }
+
     [TestCase("")]
     [TestCase(" \n\u3000\n")]
     public void A_file_without_words_is_refused_as_empty(string text)

@@ -13,6 +13,8 @@ internal static partial class TableRules
         ["districts"] = "Units",
         ["document_texts"] = "Documents",
         ["documents"] = "Documents",
+        ["draft_edit_items"] = "Documents",
+        ["draft_edits"] = "Documents",
         ["draft_items"] = "Documents",
         ["finding_waivers"] = "Documents",
         ["idempotency_keys"] = "Platform",

@@ -94,8 +94,15 @@ internal static class AccessTable
         ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),
         ["GetDocument"] = new("GET", "documents/{document}", Office("200+", "404")),
         ["GetDraft"] = new("GET", "documents/{document}/draft", Office("200+", "404")),
+        ["GetDocumentText"] = new("GET", "documents/{document}/text", Office("200+", "404")),
+        ["ListFindings"] = new("GET", "documents/{document}/findings", Office("200", "404")),
         ["CorrectDraftItem"] = new("PATCH", "documents/{document}/draft/items/{item}", Office("200", "404"), """{"no":"9"}"""),
         ["WaiveFinding"] = new("POST", "documents/{document}/draft/items/{item}/waivers", Office("400", "404"), """{"code":"none-such","reason":"x"}"""),
+        ["EditDraft"] = new("POST", "documents/{document}/draft/edits", Office("428", "404"), """{"kind":"include","itemId":1}"""),
+        ["ListDraftEdits"] = new("GET", "documents/{document}/draft/edits", Office("200", "404")),
+        ["UndoDraftEdit"] = new("POST", "documents/{document}/draft/undos", Office("400", "404"), """{"editId":99999}"""),
+        ["AddDraftAlias"] = new("POST", "documents/{document}/draft/aliases", Office("201", "404"), """{"name":"区丙甲{n}局","unit":"区丙局"}"""),
+        ["GetDiff"] = new("GET", "documents/{document}/diff", Office("200+", "404")),
         ["ConfirmDocument"] = new("POST", "documents/{document}/confirmation", Office("200", "404"), "{}"),
     };
 

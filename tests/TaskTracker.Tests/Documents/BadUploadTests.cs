@@ -14,7 +14,7 @@ internal sealed class BadUploadTests(DatabaseProvider provider) : ServiceTests(p
     {
         yield return new TestCaseData(Array.Empty<byte>(), "unreadable-document").SetName("An_empty_file_is_refused");
         yield return new TestCaseData("  \n\n\t\n"u8.ToArray(), "unreadable-document").SetName("A_blank_file_is_refused");
-        yield return new TestCaseData(new byte[] { 0xB9, 0xAB, 0xB1, 0xA8, 0x0A }, "unreadable-document").SetName("A_file_that_is_not_UTF8_is_refused");
+        yield return new TestCaseData(new byte[] { 0xB9, 0xAB, 0xFF, 0xA8, 0x0A }, "unreadable-document").SetName("A_file_in_no_known_encoding_is_refused");
         yield return new TestCaseData("工作\0任务"u8.ToArray(), "unreadable-document").SetName("A_file_that_is_no_text_is_refused");
         yield return new TestCaseData(Encoding.UTF8.GetBytes("今天天气很好。\n\n我们去公园。\n"), "no-task-list").SetName("A_text_without_a_task_list_is_refused");
         yield return new TestCaseData(Encoding.UTF8.GetBytes("物价表\n\n序号\t品名\t单价\n1\t白菜\t2.5\n2\t萝卜\t1.8\n"), "no-task-list").SetName("A_table_of_prices_is_refused");

@@ -66,6 +66,22 @@ internal sealed class DraftReviewTests(DatabaseProvider provider) : ServiceTests
     }
 
     [Test]
+    public async Task A_table_without_a_column_of_units_makes_no_record_until_somebody_is_named()
+    {
+        using var office = await SupervisorAsync();
+        var uploaded = await office.UploadAsync("t.txt", SampleText.Table(
+            "东区绿化工作方案", "东政发〔2018〕77号", "序号\t重点任务\t工作措施\t完成时限", "1\t增绿\t新建公园。\t2018年底前", "2\t护绿\t补植树木。\t2018年底前"));
+        var draft = await office.GetJsonAsync($"documents/{uploaded["id"]}/draft");
+        var list = draft["documents"]![0]!["lists"]![0]!;
+
+        var result = await ConfirmAsync(office, (long)uploaded["id"]!);
+
+        Assert.That((string?)list["findings"]![0]!["code"], Is.EqualTo("no-unit-column"));
+        Assert.That((int)result["created"]!, Is.Zero);
+        Assert.That(result["stillInDraft"]!.AsArray().Select(item => (string?)item!["findings"]![0]!["code"]), Is.EqualTo(new[] { "no-unit", "no-unit" }));
+    }
+
+    [Test]
     public async Task Two_confirmations_at_once_make_each_record_once()
     {
         using var office = await SupervisorAsync();

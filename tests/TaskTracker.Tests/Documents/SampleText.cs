@@ -29,6 +29,10 @@ internal static class SampleText
         return text.ToString();
     }
 
+    /// <summary>A document with one tab-separated table.</summary>
+    public static string Table(string title, string number, params string[] rows) =>
+        $"{title}\n\n{number}\n\n各有关单位：\n\n现将《{title}》印发给你们，请认真落实。\n\n东区人民政府\n\n2018年7月5日\n\n任务分解表\n\n{string.Join('\n', rows)}\n";
+
     public static MultipartFormDataContent Form(string name, string text) => Form(name, Encoding.UTF8.GetBytes(text));
 
     public static MultipartFormDataContent Form(string name, byte[] bytes) => new() { { new ByteArrayContent(bytes), "file", name } };

@@ -135,12 +135,12 @@ internal sealed class ImportUnitsTests(DatabaseProvider provider) : UnitsTests(p
     [Test]
     public async Task What_cannot_be_read_is_refused_in_one_line()
     {
-        var gbk = Path.Combine(_folder, "gbk.csv");
-        await File.WriteAllBytesAsync(gbk, [.. "name,"u8, 0xC7, 0xF8]);
+        var broken = Path.Combine(_folder, "broken.csv");
+        await File.WriteAllBytesAsync(broken, [.. "name,"u8, 0xFF]);
         var table = await FileAsync("table.csv", Header);
         foreach (var (words, reason) in new (string[], string)[]
         {
-            ([gbk, "--district", "east"], "not UTF-8"),
+            ([broken, "--district", "east"], "not UTF-8"),
             ([Path.Combine(_folder, "none.json")], "no such file"),
             ([table], "--district"),
             ([table, "--district", "north"], "no district"),

@@ -16,7 +16,8 @@ internal static class ExampleValues
     private static readonly HashSet<string> Null =
     [
         "closedAt", "completedOn", "outcome", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",
-        "revokedAt", "readAt", "start", "CompletionRequest.decision", "DraftItemView.taskId", "UnitFields.members", "UnitView.members",
+        "revokedAt", "readAt", "start", "CompletionRequest.decision", "DraftItemView.taskId", "excluded", "undoes",
+        "EditDraftRequest.texts", "EditDraftRequest.nextIds", "EditDraftRequest.list", "EditDraftRequest.ordinal", "UnitFields.members", "UnitView.members",
     ];
 
     private static readonly Dictionary<string, JsonNode> Values = new()
@@ -47,6 +48,7 @@ internal static class ExampleValues
         ["title"] = "完善管理制度",
         ["measure"] = "完善制度，组织培训，年底前完成检查。",
         ["text"] = "年底前",
+        ["TextLine.text"] = "3. 完善制度，组织培训，年底前完成检查。",
         ["leaders"] = "张某",
         ["leadUnits"] = "区甲局",
         ["partnerUnits"] = "区乙局",
@@ -70,6 +72,17 @@ internal static class ExampleValues
         ["layout"] = "tabbed-table",
         ["task"] = "完善管理制度",
         ["itemId"] = 103,
+        ["editId"] = 31,
+        ["AddDraftAliasRequest.name"] = "区甲管局",
+        ["AddDraftAliasRequest.unit"] = "区甲局",
+        ["AliasView.name"] = "区甲管局",
+        ["itemsResolved"] = 4,
+        ["DraftEditView.id"] = 31,
+        ["DraftEditView.kind"] = "split",
+        ["EditDraftRequest.kind"] = "split",
+        ["EditDraftRequest.at"] = 12,
+        ["ItemStateView.text"] = "完善制度，组织培训，年底前完成检查。",
+        ["editedBy"] = "key:2",
         ["DraftItemView.id"] = 103,
         ["DraftItemView.text"] = "完善制度，组织培训，年底前完成检查。",
         ["DocumentView.id"] = 5,

@@ -24,7 +24,8 @@ internal sealed partial class OperationParameters : IOpenApiOperationTransformer
             operation.Parameters.Add(Header("If-None-Match", "The ETag that is known already; if it still holds, the answer is 304 without a body.", "\"3\""));
         if (method == HttpMethods.Post)
             operation.Parameters.Add(Header(Idempotency.Header, IdempotencyNote, "3f0c7a52-report-17", maxLength: Idempotency.MaxKey));
-        if (method == HttpMethods.Put || method == HttpMethods.Patch || method == HttpMethods.Delete)
+        if (method == HttpMethods.Put || method == HttpMethods.Patch || method == HttpMethods.Delete
+            || metadata.OfType<NeedsIfMatch>().Any())
             operation.Parameters.Add(Header("If-Match", "The ETag of the record as it was read: without it 428, with an old one 412.", "\"3\"", required: true));
         if (metadata.OfType<CountsOnRequest>().Any())
             operation.Parameters.Add(Header("Prefer", "`return=total-count` adds `X-Total-Count`.", "return=total-count"));

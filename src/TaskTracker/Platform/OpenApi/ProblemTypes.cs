@@ -46,6 +46,7 @@ internal static class ProblemTypes
         new("already-waived", 409, "This finding was waived before."),
         new("awaiting-review", 409, "The task waits for the supervision office's review; nothing can be added until it has ruled."),
         new("changed-meanwhile", 409, "Somebody else has changed the record since it was read; read it again."),
+        new("edited-since", 409, "A later edit touched the same items of the draft; undo that first."),
         new("idempotency-in-progress", 409, "The first request with this Idempotency-Key is still under way."),
         new("item-confirmed", 409, "This item of the draft is a record already; correct the record."),
         new("not-awaiting-review", 409, "No completion request of this task waits for a review."),
@@ -54,14 +55,14 @@ internal static class ProblemTypes
 
         new("stale", 412, "The record has changed since the ETag in If-Match was read; the ETag header has the current one."),
 
-        new("too-large", 413, "The body is larger than is allowed here; detail names the limit."),
+        new("too-large", 413, "The body, or what a file in it unpacks to, is larger than is allowed here or takes too long to read; detail names the limit."),
 
         new("unsupported-media-type", 415, "The body has a media type that is not taken here."),
 
         new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request; take a new one."),
         new("no-task-list", 422, "No task list was found in this document; nothing was stored."),
         new("other-district", 422, "The document's issuer belongs to another district than the key."),
-        new("unreadable-document", 422, "The file cannot be read as text; detail says why. Nothing was stored."),
+        new("unreadable-document", 422, "The file cannot be read: it is damaged, protected, or of a format that is not read; detail says why. Nothing was stored."),
 
         new("precondition-required", 428, "Send If-Match with the ETag of the record as you read it, so that no change of others is lost."),
 

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Auth;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>The dated records below a task (receipts, reports, requests, reviews, history): oldest first, for whoever may see the task.</summary>
+internal static class TaskRecords
+{
+    public static readonly QuerySpec Query = new QuerySpec().Paged();
+
+    /// <param name="http">The request.</param>
+    /// <param name="taskId">The task that they are below.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="database">Where they are.</param>
+    /// <param name="sql">A query on @DistrictId and @TaskId of ids above @AfterId, ordered by id, of at most @Fetch rows.</param>
+    /// <param name="idOf">The id of a record.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static async Task<Results<Ok<Page<T>>, ProblemHttpResult>> ListAsync<T>(
+        HttpContext http, long taskId, Caller caller, Database database, string sql, Func<T, long> idOf, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        await using var session = await database.OpenAsync(cancellation);
+        if (!await session.MaySeeAsync(caller, taskId))
+            return Problems.NotFound("task");
+
+        T[] records =
+        [
+            .. await session.QueryAsync<T>(sql, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
+        ];
+        return TypedResults.Ok(records.ToPage(page, http, record => ("", idOf(record))));
+    }
+}
