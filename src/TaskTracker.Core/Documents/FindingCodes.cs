@@ -45,6 +45,9 @@ public static class FindingCodes
     /// <summary>A label stands where its kind does not belong, or twice.</summary>
     public const string LabelMisplaced = "label-misplaced";
 
+    /// <summary>Lines that print a table which could not be read: what is in it must be entered by hand.</summary>
+    public const string TableUnread = "table-unread";
+
     /// <summary>Nothing printed parts the units that lead from those that help; where they part is a guess.</summary>
     public const string UnitsUnparted = "units-unparted";
 

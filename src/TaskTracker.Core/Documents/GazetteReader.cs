@@ -45,18 +45,22 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
         };
     }
 
-    private static DraftDocument Read(DocumentText document, ReadingContext context) => new()
+    private static DraftDocument Read(DocumentText document, ReadingContext context)
     {
-        Number = document.Head.Number,
-        Title = document.Head.Title,
-        Issuer = document.Head.Issuer,
-        SignedOn = document.Head.SignedOn,
-        Publicity = document.Head.Publicity,
-        LineStart = document.Head.LineStart,
-        LineEnd = document.Head.LineEnd,
-        Findings = document.Head.Findings,
-        Lists = LayoutContest.Decide(Layouts.SelectMany(layout => layout.Read(document, context))),
-    };
+        var lists = LayoutContest.Decide(Layouts.SelectMany(layout => layout.Read(document, context)));
+        return new DraftDocument
+        {
+            Number = document.Head.Number,
+            Title = document.Head.Title,
+            Issuer = document.Head.Issuer,
+            SignedOn = document.Head.SignedOn,
+            Publicity = document.Head.Publicity,
+            LineStart = document.Head.LineStart,
+            LineEnd = document.Head.LineEnd,
+            Findings = [.. document.Head.Findings, .. CharacterTable.Unread(document, lists)],
+            Lists = lists,
+        };
+    }
 
     private UnitDirectory? DirectoryOf(DocumentHead head, string? districtCode)
     {

@@ -19,10 +19,10 @@ internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
 
     public bool IsUnit(string name)
     {
-        if (name.Length is < 3 or > LongestUnit || name.AsSpan().IndexOfAny("。，；：") >= 0 || name.StartsWith("关于", StringComparison.Ordinal))
+        if (name.Length is < 3 or > LongestUnit || name.AsSpan().IndexOfAny("。，；：") >= 0 || name[0] is '（' or '(')
             return false;
 
-        return directory?.Find(name) is not null || (name.Length >= 4 && UnitShape.EndsLikeUnit(UnitText.Fold(name)));
+        return directory?.Find(name) is not null || (name.Length >= 4 && !name.Contains('的', StringComparison.Ordinal) && UnitShape.EndsLikeUnit(UnitText.Fold(name)));
     }
 
     /// <summary>The units that the first printed lines name, and how many lines they take up; all of them if nothing else follows.</summary>

@@ -55,7 +55,7 @@ internal sealed class CharacterStream
     }
 
     /// <summary>It begins where nearly all of forty lines are that short and ends before three long ones.</summary>
-    private static IEnumerable<(int Start, int End)> Stretches(IReadOnlyList<TextLine> lines)
+    public static IEnumerable<(int Start, int End)> Stretches(IReadOnlyList<TextLine> lines)
     {
         int at = 0, counted = 0, shortLines = 0;
         while (at + Window <= lines.Count)

@@ -7,6 +7,7 @@ namespace TaskTracker.Core.Documents.Layouts.Characters;
 internal sealed class CharacterTable : ILayout
 {
     private const int FewestItems = 3;
+    private const int FewestUnreadLines = 200;
 
     public string Name => "character-table";
 
@@ -19,6 +20,18 @@ internal sealed class CharacterTable : ILayout
                 yield return new LayoutReading(list);
         }
     }
+
+    /// <summary>Stretches of such lines that hold no list: what they print is lost, and that must be said.</summary>
+    public static IEnumerable<Finding> Unread(DocumentText document, IReadOnlyList<DraftList> lists) =>
+        CharacterStream.Stretches(document.Lines)
+            .Where(lines => lines.End - lines.Start >= FewestUnreadLines && !lists.Any(list => list.LineStart <= lines.End && list.LineEnd >= lines.Start))
+            .Select(lines => new Finding
+            {
+                Code = FindingCodes.TableUnread,
+                Message = "These lines print a table one character a line whose columns could not be told apart; it was not read.",
+                LineStart = lines.Start,
+                LineEnd = lines.End,
+            });
 
     private DraftList? Draft(IReadOnlyList<CharacterParagraph> paragraphs, CharacterHeader header, DocumentText document, ReadingContext context)
     {

@@ -20,6 +20,9 @@ internal sealed record IndicatorCard
 
     public string Measure { get; init; } = "";
 
+    /// <summary>The line of its name, over the table.</summary>
+    public required int NameLine { get; init; }
+
     public required int LineStart { get; init; }
 
     public required int LineEnd { get; init; }
@@ -40,16 +43,17 @@ internal sealed record IndicatorCard
                 (head, goal) = (HeadOf(inner), row[2]);
             else if (row.Cells.Length > 2 && row[2].Length > 0 && inner.Length <= LongestLabel && TargetHead.Read(inner, "").IsBase)
                 start = row[2];
-            else if (RoleVocabulary.OfHeader(label) is Role.Lead or Role.Responsible)
-                lead = row[1];
             else if (Array.Exists(MeasureEndings, ending => label.EndsWith(ending, StringComparison.Ordinal)))
                 measure = Printed.Squash(row[1]);
+            else if (RoleVocabulary.OfHeader(label) is Role.Lead or Role.Responsible)
+                lead = row[1];
         }
 
         var name = Printed.Squash(grid.LineAbove).TrimStart('•', '·', '●', '■', '▪', '-', '◆');
         return head is null || lead.Length == 0 || name.Length is 0 or > 60 || Printed.EndsSentence(name) ? null : new IndicatorCard
         {
             Name = name,
+            NameLine = grid.Before,
             GoalHead = head,
             Goal = goal,
             Start = start,

@@ -40,7 +40,7 @@ internal sealed class IndicatorCards : ILayout
     {
         var year = TargetYear.Of(document.Head.Title, document.Head);
         var items = cards.Select((card, index) => Item(card, index + 1, year, directory)).ToList();
-        var title = document.Lines.LastOrDefault(line => line.Number < cards[0].LineStart && !line.IsRow && TitleShape.CanHeadList(line.Text)).Text;
+        var title = document.Lines.LastOrDefault(line => line.Number < cards[0].NameLine && !line.IsRow && TitleShape.CanHeadList(line.Text)).Text;
         return new DraftList
         {
             Title = title is null ? document.Head.Title : Printed.Squash(title),
