@@ -114,16 +114,15 @@ internal static class Confirmation
         var listId = await transaction.TaskListAsync(districtId, place, sourceId, list, now);
         var ties = new List<(long ItemId, long TaskId)>();
         var created = new List<long>();
-        var seen = new Dictionary<string, int>();
-        foreach (var (stored, item) in items)
+        // Two entries of one list can be printed alike; a count tells the second from the first, in whatever order they become ready.
+        var taken = (await transaction.QueryAsync<string>(SelectTakenKeys, new { DistrictId = districtId, place.DocumentId })).ToHashSet();
+        foreach (var (stored, item) in items.Where(entry => entry.Stored.TaskId is null))
         {
-            // Two entries of one list can be printed alike; the count tells the second from the first.
             var words = KeyOf(place.ListKey, item.No ?? "", SearchText.Fold(item.Task, item.Text));
-            var repeat = seen[words] = seen.GetValueOrDefault(words) + 1;
-            if (stored.TaskId is not null)
-                continue;
+            var (sourceKey, repeat) = (words, 1);
+            while (!taken.Add(sourceKey))
+                sourceKey = KeyOf(words, $"{++repeat}");
 
-            var sourceKey = repeat == 1 ? words : KeyOf(words, $"{repeat}");
             var deadline = applyDefaultDeadlines && item.Deadline.Kind is DeadlineKind.None && list.DefaultDeadline is { } day
                 ? new Deadline { Kind = DeadlineKind.YearEnd, Date = day }
                 : item.Deadline;
@@ -226,6 +225,13 @@ internal static class Confirmation
         """;
 
     private const string SelectList = "select id from task_lists where district_id = @DistrictId and source_key = @SourceKey";
+
+    private const string SelectTakenKeys = """
+        select t.source_key
+          from draft_items i
+          join tasks t on t.district_id = i.district_id and t.id = i.task_id
+         where i.district_id = @DistrictId and i.document_id = @DocumentId
+        """;
 
     private const string SelectTask = "select id from tasks where district_id = @DistrictId and source_key = @SourceKey";
 }

@@ -34,6 +34,23 @@ internal sealed class DraftEditTests(DatabaseProvider provider) : ReviewTests(pr
     }
 
     [Test]
+    public async Task Two_items_printed_alike_become_two_records_in_whatever_order_they_are_confirmed()
+    {
+        using var office = await SupervisorAsync();
+        var document = await UploadAsync(
+            office, ("1", "完善制度。", "区甲局", "", "2018年底前"), ("1", "完善制度。", "区乙局", "", "2018年底前"), ("2", "加强宣传。", "区丙局", "", "2018年底前"));
+        var items = await ItemsAsync(office, document);
+        await EditAsync(office, document, new { kind = "exclude", itemId = Id(items[0]), reason = "x" });
+        await ConfirmAsync(office, document);
+        await EditAsync(office, document, new { kind = "include", itemId = Id(items[0]) });
+
+        var second = await ConfirmAsync(office, document);
+
+        Assert.That((int)second["created"]!, Is.EqualTo(1));
+        Assert.That((await ItemsAsync(office, document)).Select(item => (long)item["taskId"]!), Is.Unique);
+    }
+
+    [Test]
     public async Task A_split_gives_each_part_number_units_and_deadline_and_its_place()
     {
         using var office = await SupervisorAsync();
