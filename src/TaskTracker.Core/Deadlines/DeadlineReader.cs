@@ -1,3 +1,5 @@
+using TaskTracker.Core.Documents;
+
 namespace TaskTracker.Core.Deadlines;
 
 /// <summary>What surrounds a printed deadline: where it prints no year, the year comes from here.</summary>
@@ -23,7 +25,7 @@ public static class DeadlineReader
         ArgumentNullException.ThrowIfNull(context);
         return string.IsNullOrWhiteSpace(printed)
             ? new DeadlineReading(Deadline.None, [])
-            : ColumnReading.Read(printed, context);
+            : AskAboutExclusion(ColumnReading.Read(printed, context));
     }
 
     /// <summary>
@@ -44,5 +46,22 @@ public static class DeadlineReader
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(context);
         return new MeasureReading(text, context).Milestones();
+    }
+
+    /// <summary>"3月1日（不含）前" ends a day earlier than its date, but of which of several dates the words speak is not always clear.</summary>
+    private static DeadlineReading AskAboutExclusion(DeadlineReading reading)
+    {
+        var words = reading.Deadline.PrintedText;
+        return reading.Deadline.Date is null || words is null
+            || !(words.Contains("不含", StringComparison.Ordinal) || words.Contains("不包含", StringComparison.Ordinal))
+            ? reading
+            : reading with
+            {
+                Doubts =
+                [
+                    .. reading.Doubts,
+                    new Doubt(FindingCodes.DeadlineAmbiguous, $"The deadline \"{words}\" leaves out a day; its date was taken as the last day."),
+                ],
+            };
     }
 }

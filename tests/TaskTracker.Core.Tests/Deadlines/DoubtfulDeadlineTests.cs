@@ -68,6 +68,7 @@ internal sealed class DoubtfulDeadlineTests
     [TestCase("2018.6-12", "2018-06-30")]
     [TestCase("2018年10月底前完成甲；3月底前完成乙", "2018-10-31")]
     [TestCase("年底前（5月）第13年", "2018-12-31")]
+    [TestCase("3月1日（不含）前", "2018-03-01")]
     public void A_date_with_two_plausible_readings_is_the_likelier_one_and_doubted(string printed, string date)
     {
         var (deadline, doubts) = DeadlineReader.Read(printed, ListOf2018);
