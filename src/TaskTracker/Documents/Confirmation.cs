@@ -118,7 +118,7 @@ internal static class Confirmation
         var taken = (await transaction.QueryAsync<string>(SelectTakenKeys, new { DistrictId = districtId, place.DocumentId })).ToHashSet();
         foreach (var (stored, item) in items.Where(entry => entry.Stored.TaskId is null))
         {
-            var words = KeyOf(place.ListKey, item.No ?? "", SearchText.Fold(item.Task, item.Text));
+            var words = KeyOf(place.ListKey, stored.PrintedWords ?? StoredItem.WordsOf(item));
             var (sourceKey, repeat) = (words, 1);
             while (!taken.Add(sourceKey))
                 sourceKey = KeyOf(words, $"{++repeat}");

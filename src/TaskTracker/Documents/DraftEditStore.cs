@@ -173,7 +173,7 @@ internal static class DraftEditStore
     }
 
     private const string SelectStates = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and id in @Ids
         """;

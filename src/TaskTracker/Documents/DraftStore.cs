@@ -1,5 +1,6 @@
 using TaskTracker.Audit;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Documents;
@@ -53,7 +54,13 @@ internal sealed record StoredItem
     /// <summary>1 if an edit took it away (merged into another): it is kept for the undo only.</summary>
     public int Removed { get; init; }
 
+    /// <summary>Number and words as they were read, folded; null for an item that an edit made.</summary>
+    public string? PrintedWords { get; init; }
+
     public DraftItem Read() => Json.Read<DraftItem>(Item) with { Ordinal = Ordinal };
+
+    /// <summary>By what an entry of a list is known again in another print: its number and words, folded.</summary>
+    public static string WordsOf(DraftItem item) => SearchText.Fold($"{item.No}|{item.Task}|{item.Text}");
 }
 
 /// <summary>A finding that the office looked at and let pass.</summary>
@@ -108,6 +115,7 @@ internal static class DraftStore
             entry.ListIndex,
             entry.Item.Ordinal,
             Item = Json.Write(entry.Item),
+            PrintedWords = StoredItem.WordsOf(entry.Item),
             Now = now,
         }));
         await transaction.RecordAsync(districtId, actor, "document", documentId, "imported", now, draft.Source.File, []);
@@ -185,8 +193,8 @@ internal static class DraftStore
     private const string InsertText = "insert into document_texts (district_id, document_id, text) values (@DistrictId, @DocumentId, @Text)";
 
     private const string InsertItem = """
-        insert into draft_items (district_id, document_id, document_index, list_index, ordinal, item, updated_at)
-        values (@DistrictId, @DocumentId, @DocumentIndex, @ListIndex, @Ordinal, @Item, @Now)
+        insert into draft_items (district_id, document_id, document_index, list_index, ordinal, item, printed_words, updated_at)
+        values (@DistrictId, @DocumentId, @DocumentIndex, @ListIndex, @Ordinal, @Item, @PrintedWords, @Now)
         """;
 
     private const string InsertWaiver = """
@@ -206,14 +214,14 @@ internal static class DraftStore
         """;
 
     private const string SelectItems = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and removed = 0
          order by document_index, list_index, ordinal
         """;
 
     private const string SelectItem = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and id = @ItemId and removed = 0
         """;

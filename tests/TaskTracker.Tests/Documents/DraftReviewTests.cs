@@ -50,6 +50,25 @@ internal sealed class DraftReviewTests(DatabaseProvider provider) : ServiceTests
     }
 
     [Test]
+    public async Task An_entry_corrected_before_it_was_confirmed_is_known_again_in_another_print()
+    {
+        using var office = await SupervisorAsync();
+        var text = SampleText.Labelled(
+            "东区重点工作实施方案", "东政发〔2018〕88号", [("1", "完善制渡。", "区甲局", "", "2018年底前"), ("2", "健全机制。", "区甲局", "", "2018年底前")]);
+        var document = (long)(await office.UploadAsync("a.txt", text))["id"]!;
+        var item = (await office.GetJsonAsync($"documents/{document}/draft"))["documents"]![0]!["lists"]![0]!["items"]![0]!;
+        using var corrected = await office.PatchAsync($"documents/{document}/draft/items/{item["id"]}", """{"text":"完善制度。"}""", (string)item["etag"]!);
+        await ConfirmAsync(office, document);
+
+        var reprint = (long)(await office.UploadAsync("b.txt", text + "\n（重印）\n"))["id"]!;
+        var again = await ConfirmAsync(office, reprint);
+
+        Assert.That(corrected.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((int)again["created"]!, Is.Zero);
+        Assert.That((int)again["alreadyTracked"]!, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_waiver_names_a_finding_that_is_there_once()
     {
         using var office = await SupervisorAsync();
