@@ -7,6 +7,7 @@ using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
 using TaskTracker.Reminders;
+using TaskTracker.Rules;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
@@ -94,6 +95,7 @@ internal static class Service
         api.MapSupervision();
         api.MapStatistics();
         api.MapUnits();
+        api.MapRules();
         api.MapReminders();
         api.MapNotifications();
     }

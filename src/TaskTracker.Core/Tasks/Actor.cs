@@ -27,20 +27,37 @@ public sealed record Actor(Role Role, IReadOnlySet<long> Units)
     /// <summary>True if the caller sees only tasks in which one of its <see cref="Units"/> takes part.</summary>
     public bool IsBoundToUnit => Role == Role.Coordinator || (Role == Role.Reader && Units.Count > 0);
 
-    /// <summary>Whether the caller takes part in one of these roles; the same test that SQL applies in lists.</summary>
+    /// <summary>The unit that the key is bound to; null for the supervision office and readers of the whole district.</summary>
+    public long? UnitId { get; init; }
+
+    /// <summary>Whether the caller takes part in one of these roles, or in any if none is given; the same test that SQL applies in lists.</summary>
     public bool TakesPart(PolicyTask task, params ReadOnlySpan<ParticipationRole> roles)
     {
         ArgumentNullException.ThrowIfNull(task);
         foreach (var participation in task.Participations)
         {
-            if (participation.UnitId is { } unit && Units.Contains(unit) && roles.Contains(participation.Role))
+            if (participation.UnitId is { } unit && Units.Contains(unit) && (roles.IsEmpty || roles.Contains(participation.Role)))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Visibility, in one place: what a caller may not see does not exist for it.</summary>
-    public bool MaySee(PolicyTask task) =>
-        Role is not Role.Admin && (!IsBoundToUnit || TakesPart(task, ParticipationRole.Lead, ParticipationRole.Partner));
+    /// <summary>
+    /// Visibility, in one place: what a caller may not see does not exist for it. A unit sees the tasks in which it takes part, and those
+    /// whose reports it collects.
+    /// </summary>
+    public bool MaySee(PolicyTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Role is not Role.Admin
+            && (!IsBoundToUnit || TakesPart(task) || (task.CollectingUnitId is { } collector && Units.Contains(collector)));
+    }
+
+    /// <summary>The party for which the caller answers: its own unit's, or that of a unit that it succeeded; null if it has none.</summary>
+    public TaskParty? PartyOn(PolicyTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.Parties.FirstOrDefault(party => party.UnitId == UnitId) ?? task.Parties.FirstOrDefault(party => Units.Contains(party.UnitId));
+    }
 }

@@ -36,10 +36,16 @@ public enum ParticipationRole
 
     /// <summary>协办单位.</summary>
     Partner,
+
+    /// <summary>统筹单位: holds the strands together.</summary>
+    Coordinator,
+
+    /// <summary>监管单位: watches over the work.</summary>
+    Supervisor,
 }
 
 /// <summary>A unit or group on a task, as printed and as the registry knows it.</summary>
-/// <param name="Role">Lead or partner.</param>
+/// <param name="Role">What it does.</param>
 /// <param name="Name">The name as printed.</param>
 /// <param name="UnitId">The unit or group of the registry; null if the name is unknown there.</param>
 public sealed record Participation(ParticipationRole Role, string Name, long? UnitId);

@@ -48,7 +48,7 @@ internal sealed partial class ApiKeyAuthentication(
             KeyId = key.Id,
             DistrictId = key.DistrictId,
             UnitId = key.UnitId,
-            Actor = new Actor(EnumNames.Parse<Role>(key.Role), units.ToHashSet()),
+            Actor = new Actor(EnumNames.Parse<Role>(key.Role), units.ToHashSet()) { UnitId = key.UnitId },
         });
         if (key.LastUsedAt is null || now - key.LastUsedAt >= LastUseStep)
             await ShowUseAsync(session, key, now);

@@ -133,6 +133,7 @@ internal static class Confirmation
         }
 
         await transaction.TieAsync(districtId, ties, now);
+        await transaction.LayOnUnitsAsync(districtId, created, now);
         foreach (var taskId in created)
             await transaction.RecordAsync(districtId, actor, "task", taskId, "created", now, printed.Number ?? printed.Title, []);
         if (created.Count > 0)

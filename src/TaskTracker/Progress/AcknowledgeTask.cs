@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
 using TaskTracker.Core;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
@@ -62,7 +63,7 @@ internal static class AcknowledgeTask
     {
         await using var transaction = await database.BeginAsync(cancellation);
         var now = clock.Now();
-        var act = await transaction.ActAsync(caller, taskId, now, task => task.Receive(caller.Actor));
+        var act = await transaction.ActAsync(caller, taskId, now, task => task.Receive(caller.Actor, BeijingTime.DateOf(now)));
         if (act.IsRefused(out var problem, out _))
             return problem;
 

@@ -109,6 +109,7 @@ internal static class CorrectTask
             return Problems.ChangedMeanwhile();
 
         await transaction.SaveWordsAsync(caller.DistrictId, taskId, number, title, measure, deadlineText, participations);
+        await transaction.LayAnewAsync(caller.DistrictId, taskId, now);
         await transaction.RecordAsync(caller, "task", taskId, "corrected", now, patch.Values.Reason, changes);
         await transaction.PublishAsync(caller.DistrictId, new TaskCorrected(taskId), now);
         var after = await transaction.ViewTaskAsync(caller, taskId, today);

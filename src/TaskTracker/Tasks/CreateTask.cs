@@ -91,6 +91,7 @@ internal static class CreateTask
                 Participations = participations,
             },
             now) ?? throw new InvalidOperationException("A task without a source key cannot be a duplicate.");
+        await transaction.LayOnUnitsAsync(caller.DistrictId, [taskId], now);
         await transaction.RecordAsync(caller, "task", taskId, "created", now, request.Basis);
         await transaction.PublishAsync(caller.DistrictId, new TaskAssigned(taskId), now);
         var view = await transaction.ViewTaskAsync(caller, taskId, BeijingTime.Today(clock));

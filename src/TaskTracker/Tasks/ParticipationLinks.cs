@@ -35,6 +35,7 @@ internal static class ParticipationLinks
         foreach (var ids in namesOfTasks.Keys.Chunk(Chunk))
             await transaction.ExecuteAsync(Touch, new { DistrictId = districtId, Ids = ids, Now = now, TaskStore.AtOnce });
 
+        await transaction.LayOnUnitsAsync(districtId, namesOfTasks.Keys, now);
         foreach (var (taskId, names) in namesOfTasks)
         {
             Change[] changes = [.. names.Distinct().Select(name => new Change("unit", name, unitIds[name]))];

@@ -26,13 +26,18 @@ internal static class TaskAct
     public static async Task<Outcome> ActAsync(
         this Transaction transaction, Caller caller, long taskId, DateTimeOffset now, Func<PolicyTask, Decision<PolicyTask>> rule)
     {
+        await transaction.LockTaskAsync(caller.DistrictId, taskId);
         if (await transaction.FindTaskAsync(caller.DistrictId, taskId) is not { } task || !caller.Actor.MaySee(task))
             return new Outcome(null, Problems.NotFound("task"));
 
         if (!rule(task).IsAccepted(out var changed, out var refusal))
             return new Outcome(null, refusal.ToProblem());
 
-        return changed == task || await transaction.SaveAsync(caller.DistrictId, changed, now)
+        if (changed == task)
+            return new Outcome(task, null);
+
+        await transaction.SavePartiesAsync(caller.DistrictId, task, changed);
+        return await transaction.SaveAsync(caller.DistrictId, changed, now)
             ? new Outcome(changed, null)
             : new Outcome(null, Problems.ChangedMeanwhile());
     }

@@ -21,7 +21,14 @@ internal sealed class TaskFilter
     public const string OpenSql = "(t.state <> 'closed')";
 
     /// <summary><see cref="Actor.MaySee"/> in SQL, for a caller that is bound to a unit.</summary>
-    private const string VisibleSql = "t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits)";
+    private const string VisibleSql = """
+        t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits
+                 union
+                 select collected.id
+                   from task_lists
+                   join tasks collected on collected.district_id = task_lists.district_id and collected.list_id = task_lists.id
+                  where task_lists.district_id = @DistrictId and task_lists.collecting_unit_id in @CallerUnits)
+        """;
 
     private readonly List<string> _conditions = ["t.district_id = @DistrictId"];
 

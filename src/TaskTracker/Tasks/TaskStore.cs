@@ -18,8 +18,15 @@ internal static class TaskStore
             return null;
 
         var participations = await session.QueryAsync<ParticipationRow>(SelectParticipations, new { DistrictId = districtId, Id = id });
-        return row.ToTask([.. participations.Select(part => part.ToParticipation())]);
+        return row.ToTask([.. participations.Select(part => part.ToParticipation())]) with
+        {
+            Parties = await session.TaskPartiesOfAsync(districtId, id),
+        };
     }
+
+    /// <summary>Keeps everybody else from changing the task until the transaction ends, so that acts on it take turns instead of failing.</summary>
+    public static Task LockTaskAsync(this Transaction transaction, string districtId, long id) =>
+        transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Id = id });
 
     /// <returns>False if somebody else has changed the task since it was read.</returns>
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
@@ -46,7 +53,10 @@ internal static class TaskStore
         }) == 1;
     }
 
-    /// <summary>Makes records of tasks; each gets its search text and its units.</summary>
+    /// <summary>
+    /// Makes a record of a task, with its search text and its units. It is laid on them with <see cref="TaskParties.LayOnUnitsAsync"/>, for
+    /// all tasks that are made together.
+    /// </summary>
     /// <returns>The new id, or null where a task of the same source exists already.</returns>
     public static async Task<long?> InsertAsync(this Transaction transaction, string districtId, NewTask task, DateTimeOffset now)
     {
@@ -149,6 +159,10 @@ internal static class TaskStore
 
         public DateOnly? CompletedOn { get; init; }
 
+        public int OngoingAfterwards { get; init; }
+
+        public long? CollectingUnitId { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -161,6 +175,8 @@ internal static class TaskStore
             HandedInOn = HandedInOn,
             Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
             CompletedOn = CompletedOn,
+            OngoingAfterwards = OngoingAfterwards != 0,
+            CollectingUnitId = CollectingUnitId,
             Participations = participations,
         };
     }
@@ -176,10 +192,14 @@ internal static class TaskStore
         public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
     }
 
+    private const string Lock = "update tasks set version = version where district_id = @DistrictId and id = @Id";
+
     private const string SelectTask = """
-        select id, version, state, percent, deadline_kind, deadline, deadline_version, handed_in_on, outcome, completed_on
-          from tasks
-         where district_id = @DistrictId and id = @Id
+        select t.id, t.version, t.state, t.percent, t.deadline_kind, t.deadline, t.deadline_version, t.handed_in_on, t.outcome, t.completed_on,
+               t.ongoing_afterwards, l.collecting_unit_id
+          from tasks t
+          left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
+         where t.district_id = @DistrictId and t.id = @Id
         """;
 
     private const string SelectParticipations = """

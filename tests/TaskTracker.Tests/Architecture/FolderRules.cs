@@ -16,6 +16,7 @@ internal static partial class FolderRules
         ["Auth"] = ["Audit"],
         // The command line drives what the features offer.
         ["Commands"] = ["Documents", "Tasks", "Units"],
+        ["Rules"] = ["Audit"],
         ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
         // What a unit is told of is named by the events of the features that publish them.
         ["Notifications"] = ["Outbox", "Supervision", "Tasks"],
@@ -26,7 +27,7 @@ internal static partial class FolderRules
         // A number equals its list because both are made by TaskFilter.
         ["Statistics"] = ["Tasks"],
         ["Supervision"] = ["Audit", "Outbox", "Tasks"],
-        ["Tasks"] = ["Audit", "Outbox"],
+        ["Tasks"] = ["Audit", "Outbox", "Rules"],
         // A changed register shows the units as tasks do, and ties the tasks that print one of its names.
         ["Units"] = ["Audit", "Tasks"],
     };

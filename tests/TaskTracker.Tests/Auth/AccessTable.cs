@@ -82,6 +82,8 @@ internal static class AccessTable
         ["ReviewTask"] = new("POST", "tasks/{task}/reviews", Office("201", "404"), """{"decision":"accept"}""", "handed in"),
         ["ListReviews"] = new("GET", "tasks/{task}/reviews", ReadsOfTask),
         ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
+        ["GetRules"] = new("GET", "rules", "401 200 200 200 200 200 200 200 200 200 200 200 200"),
+        ["ChangeRules"] = new("PATCH", "rules", Office("200", "200"), """{"receiptWorkingDays":4}"""),
         ["ListUnits"] = new("GET", "units", "401 200 200 200 200 200 200 200 200 200- 200- 200- 200-"),
         ["GetUnit"] = new("GET", "units/{unit}", "401 200 200 200 200 200 200 200 200 404 404 404 404"),
         ["CreateUnit"] = new("POST", "units", Admin("201", "201"), """{"name":"新局{n}","kind":"department"}"""),

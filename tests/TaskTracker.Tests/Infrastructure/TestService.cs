@@ -127,6 +127,7 @@ internal sealed class TestService : IAsyncDisposable
                 Participations = participations,
             },
             Clock.Now());
+        await transaction.LayOnUnitsAsync(district, [id!.Value], Clock.Now());
         await transaction.CommitAsync();
         return id!.Value;
     }

@@ -17,6 +17,7 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Reminders"] = "Which reminders (提醒) were given, and the run that gives them.",
         ["Notifications"] = "What units are told (通知).",
         ["Statistics"] = "Where the district stands; every number links to the list that it counts.",
+        ["Rules"] = "What the district has settled for itself: limits, approvals, ladders.",
         ["Units"] = "The registry of units (单位) and groups (集合单位).",
     };
 

@@ -32,9 +32,10 @@ internal static class ProblemTypes
 
         new("forbidden", 403, "This is not allowed."),
         new("role-not-allowed", 403, "The role of this key does not allow this."),
-        new("not-a-participant", 403, "Only a unit that takes part in this task can acknowledge it."),
+        new("not-a-participant", 403, "Only a unit that takes part in this task does this."),
         new("not-a-recipient", 403, "Notifications are for units and the supervision office; this key is neither."),
-        new("not-lead-unit", 403, "Only a lead unit reports on this task and hands it in."),
+        new("not-collecting-unit", 403, "Only the unit that collects the reports of this task's list, or the supervision office, does this."),
+        new("not-lead-unit", 403, "Only a lead unit of this task does this."),
         new("not-supervision-office", 403, "Only the district's supervision office does this."),
         new("not-your-unit", 403, "This key is bound to another unit."),
 
@@ -43,6 +44,7 @@ internal static class ProblemTypes
         new("method-not-allowed", 405, "The method is not possible on this path; Allow names those that are."),
 
         new("already-acknowledged", 409, "This unit has acknowledged the task already."),
+        new("already-handed-in", 409, "This unit has handed its part in; the task waits for the others."),
         new("already-waived", 409, "This finding was waived before."),
         new("awaiting-review", 409, "The task waits for the supervision office's review; nothing can be added until it has ruled."),
         new("changed-meanwhile", 409, "Somebody else has changed the record since it was read; read it again."),
@@ -51,6 +53,8 @@ internal static class ProblemTypes
         new("item-confirmed", 409, "This item of the draft is a record already; correct the record."),
         new("not-awaiting-review", 409, "No completion request of this task waits for a review."),
         new("task-closed", 409, "The task is closed."),
+        new("not-suspended", 409, "The task is not suspended."),
+        new("task-open", 409, "The task is not closed; this is for closed tasks."),
         new("task-suspended", 409, "The task is suspended."),
 
         new("stale", 412, "The record has changed since the ETag in If-Match was read; the ETag header has the current one."),
