@@ -1,5 +1,6 @@
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Progress;
 using TaskTracker.Reminders;
 
 namespace TaskTracker;
@@ -9,6 +10,12 @@ internal static class Schedules
 {
     /// <summary>How soon a morning that was missed, or a tick that failed, is made up for.</summary>
     private static readonly TimeSpan CatchUpPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>When the reports of a new period are asked for, in Beijing.</summary>
+    private static readonly TimeOnly AfterMidnight = new(0, 10);
+
+    /// <summary>How soon a night that was missed is made up for.</summary>
+    private static readonly TimeSpan ReportPause = TimeSpan.FromHours(1);
 
     public static void AddSchedules(this IServiceCollection services)
     {
@@ -21,6 +28,8 @@ internal static class Schedules
     [
         Schedule.Daily<MorningReminders>(reminders.At),
         Schedule.Repeated<MorningReminders>(CatchUpPause),
+        Schedule.Daily<OpenReportPeriods>(AfterMidnight),
+        Schedule.Repeated<OpenReportPeriods>(ReportPause),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
     ];
 }

@@ -68,6 +68,7 @@ internal static class Service
     {
         services.AddOutbox();
         services.AddNotifications();
+        services.AddProgress();
         services.AddReminders();
         services.AddSchedules();
     }

@@ -6,7 +6,7 @@ namespace TaskTracker.Core.Tasks;
 /// A tracked task (任务) with the facts that its rules need. Every rule is a pure method that takes the caller and the day and
 /// returns the task after the act, or the reason why it is refused.
 /// </summary>
-public sealed record PolicyTask
+public sealed partial record PolicyTask
 {
     public required long Id { get; init; }
 
@@ -55,23 +55,6 @@ public sealed record PolicyTask
             { ReceivedOn: not null } => new Refusal("already-acknowledged", "This unit has acknowledged the task already."),
             { } party => With(party with { ReceivedOn = today }),
             _ => this,
-        };
-    }
-
-    /// <summary>A lead unit reports how far the work has come (进展填报); where a group leads, how far its own part has come.</summary>
-    public Decision<PolicyTask> ReportProgress(Actor actor, int percent)
-    {
-        if (TaskActs.RefusalOf(ActKind.ReportProgress, this, actor) is { } refusal)
-            return refusal;
-
-        if (!actor.TakesPart(this, ParticipationRole.Lead))
-            return new Refusal("not-lead-unit", "Only a lead unit of this task does this.", Forbidden: true);
-
-        var reported = actor.PartyOn(this) is { } party ? With(party with { Percent = percent }) : this;
-        return reported with
-        {
-            Percent = AnsweredByMembers ? (int)reported.LeadParties.Average(lead => lead.Percent) : percent,
-            State = TaskState.InProgress,
         };
     }
 
@@ -150,7 +133,7 @@ public sealed record PolicyTask
     internal PolicyTask WithDeadline(DeadlineKind kind, DateOnly? date) =>
         kind == DeadlineKind && date == Deadline
             ? this
-            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1 };
+            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1, Forecast = null };
 
     private PolicyTask With(TaskParty changed) =>
         this with { Parties = [.. Parties.Select(party => party.UnitId == changed.UnitId ? changed : party)] };

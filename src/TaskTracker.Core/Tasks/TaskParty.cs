@@ -15,6 +15,9 @@ public sealed record TaskParty
     /// <summary>The group through which it takes part; null if it was named itself.</summary>
     public long? GroupId { get; init; }
 
+    /// <summary>Since when it answers; reports on periods that ended before are not asked of it.</summary>
+    public DateOnly JoinedOn { get; init; }
+
     /// <summary>Until when it is to acknowledge the task; null if nothing is asked.</summary>
     public DateOnly? ReceiptDueOn { get; init; }
 

@@ -19,5 +19,7 @@ internal static class DocumentsFeature
         AddDraftAlias.Map(documents);
         GetDiff.Map(documents);
         ConfirmDocument.Map(documents);
+
+        ChangeTaskList.Map(api.MapGroup("/task-lists").WithTags("Task lists"));
     }
 }

@@ -1,14 +1,19 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
 namespace TaskTracker.Progress;
 
-/// <summary>What a unit has reported on a task (进展填报).</summary>
+/// <summary>What a unit has reported on a task (进展填报), as it stands now.</summary>
 internal sealed record ProgressReport
 {
     public long Id { get; init; }
+
+    /// <summary>The record's ETag, to send in If-Match when amending.</summary>
+    public string Etag => Preconditions.ETagOf(Version);
 
     public long TaskId { get; init; }
 
@@ -16,11 +21,24 @@ internal sealed record ProgressReport
 
     public string UnitName { get; init; } = "";
 
+    /// <summary>As what the unit reported: lead, or partner of its own part.</summary>
+    public string Role { get; init; } = "";
+
+    /// <summary>The obligation that it meets; absent for one that nobody asked for.</summary>
+    public long? ObligationId { get; init; }
+
     public string? Period { get; init; }
 
+    /// <summary>How far the work has come, 0 to 100; of a partner or a member of a group its own part.</summary>
     public int Percent { get; init; }
 
+    /// <summary>A nil report (零报备); the percent is the one before.</summary>
+    public bool Nil { get; init; }
+
     public string Done { get; init; } = "";
+
+    /// <summary>What others could learn from it (经验做法).</summary>
+    public string? GoodPractice { get; init; }
 
     public string? Problems { get; init; }
 
@@ -32,6 +50,22 @@ internal sealed record ProgressReport
 
     /// <summary>The key that reported.</summary>
     public string ReportedBy { get; init; } = "";
+
+    /// <summary>submitted, accepted or returned.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>Its version: 1, and one more with each amendment; the earlier ones stay readable.</summary>
+    public int Revision { get; init; }
+
+    public DateTimeOffset? AmendedAt { get; init; }
+
+    /// <summary>Why it was returned, the last time.</summary>
+    public string? ReturnReason { get; init; }
+
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    public FiledReport ToFiled() => new(UnitId, EnumNames.Parse<ParticipationRole>(Role), EnumNames.Parse<ReportStatus>(Status), Revision);
 }
 
 /// <summary>The reports on a task, oldest first, and one of them.</summary>
@@ -53,36 +87,36 @@ internal static class GetProgressReport
     }
 
     public static Task<ProgressReport?> FindReportAsync(this Session session, string districtId, long taskId, long reportId) =>
-        session.QuerySingleOrDefaultAsync<ProgressReport>(SelectOne, new { DistrictId = districtId, TaskId = taskId, ReportId = reportId });
+        session.QuerySingleOrDefaultAsync<ProgressReport>(
+            Select("r.id = @ReportId"), new { DistrictId = districtId, TaskId = taskId, ReportId = reportId, Fetch = 1 });
 
     private static Task<Results<Ok<Page<ProgressReport>>, ProblemHttpResult>> ListAsync(
         long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
-        TaskRecords.ListAsync<ProgressReport>(http, taskId, caller, database, SelectPage, record => record.Id, cancellation);
+        TaskRecords.ListAsync<ProgressReport>(http, taskId, caller, database, Select("r.id > @AfterId"), record => record.Id, cancellation);
 
     private static async Task<Results<Ok<ProgressReport>, ProblemHttpResult>> HandleAsync(
-        long taskId, long reportId, Caller caller, Database database, CancellationToken cancellation)
+        long taskId, long reportId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
-        return await session.MaySeeAsync(caller, taskId) && await session.FindReportAsync(caller.DistrictId, taskId, reportId) is { } report
-            ? TypedResults.Ok(report)
-            : Problems.NotFound("progress report");
+        if (!await session.MaySeeAsync(caller, taskId) || await session.FindReportAsync(caller.DistrictId, taskId, reportId) is not { } report)
+            return Problems.NotFound("progress report");
+
+        http.Response.Headers.ETag = report.Etag;
+        return TypedResults.Ok(report);
     }
 
-    private const string SelectPage = """
-        select r.id, r.task_id, r.unit_id, u.name as unit_name, r.period, r.percent, r.done, r.problems, r.help_needed, r.next_step,
-               r.reported_at, r.reported_by
+    private static string Select(string which) => $"""
+        select r.id, r.version, r.task_id, r.unit_id, u.name as unit_name, r.role, r.obligation_id, r.period, r.percent, r.nil, r.done,
+               r.good_practice, r.problems, r.help_needed, r.next_step, r.reported_at, r.reported_by, r.status, r.revision, r.amended_at,
+               (select v.reason
+                  from report_reviews v
+                 where v.district_id = r.district_id and v.report_id = r.id and v.decision = 'return'
+                 order by v.revision desc
+                 limit 1) as return_reason
           from progress_reports r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id > @AfterId
+         where r.district_id = @DistrictId and r.task_id = @TaskId and {which}
          order by r.id
          limit @Fetch
-        """;
-
-    private const string SelectOne = """
-        select r.id, r.task_id, r.unit_id, u.name as unit_name, r.period, r.percent, r.done, r.problems, r.help_needed, r.next_step,
-               r.reported_at, r.reported_by
-          from progress_reports r
-          join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id = @ReportId
         """;
 }

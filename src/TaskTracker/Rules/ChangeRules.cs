@@ -17,11 +17,22 @@ internal static class ChangeRules
     {
         /// <summary>Within how many working days a unit acknowledges a task, 1 to 60.</summary>
         public int? ReceiptWorkingDays { get; init; }
+
+        /// <summary>By how many points time may be ahead of work before a task lies behind, 1 to 99.</summary>
+        public int? PacePoints { get; init; }
+
+        /// <summary>How much of the time must have passed before a task can lie behind, 0 to 100 percent.</summary>
+        public int? PaceFromPercent { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<DistrictRules>
     {
-        public Validator() => RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+        public Validator()
+        {
+            RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+            RuleFor(rules => rules.PacePoints).InclusiveBetween(1, 99);
+            RuleFor(rules => rules.PaceFromPercent).InclusiveBetween(0, 100);
+        }
     }
 
     public static void Map(IEndpointRouteBuilder rules) => rules
@@ -64,5 +75,9 @@ internal static class ChangeRules
         ReceiptWorkingDays = patch.Has(nameof(Patch.ReceiptWorkingDays))
             ? patch.Values.ReceiptWorkingDays ?? DistrictRules.Default.ReceiptWorkingDays
             : rules.ReceiptWorkingDays,
+        PacePoints = patch.Has(nameof(Patch.PacePoints)) ? patch.Values.PacePoints ?? DistrictRules.Default.PacePoints : rules.PacePoints,
+        PaceFromPercent = patch.Has(nameof(Patch.PaceFromPercent))
+            ? patch.Values.PaceFromPercent ?? DistrictRules.Default.PaceFromPercent
+            : rules.PaceFromPercent,
     };
 }

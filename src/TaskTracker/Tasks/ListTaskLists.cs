@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Reporting;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Tasks;
@@ -39,6 +40,26 @@ internal static class ListTaskLists
         public required int LineStart { get; init; }
 
         public required int LineEnd { get; init; }
+
+        /// <summary>The unit that collects its reports (汇总单位); null: the supervision office.</summary>
+        public UnitReference? CollectingUnit { get; init; }
+
+        /// <summary>How often its units report; none until it is settled.</summary>
+        public required ReportCycle ReportCycle { get; init; }
+
+        /// <summary>Until when they report on a period.</summary>
+        public DueRule? ReportDue { get; init; }
+
+        public required ReportPath ReportPath { get; init; }
+
+        /// <summary>By how many working days partners are due before the lead.</summary>
+        public required int PartnerWorkingDaysBefore { get; init; }
+
+        /// <summary>Whether a unit with nothing to say hands in a nil report (零报备).</summary>
+        public required bool NilReports { get; init; }
+
+        /// <summary>Periods that ended before this day are not asked for.</summary>
+        public DateOnly? ReportingFrom { get; init; }
 
         /// <summary>How many of its tasks the caller sees.</summary>
         public required int Tasks { get; init; }
@@ -84,33 +105,50 @@ internal static class ListTaskLists
         long listId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
+        if (await session.ViewTaskListAsync(caller, listId) is not { } list)
+            return Problems.NotFound("task list");
+
+        http.Response.Headers.ETag = list.Etag;
+        return TypedResults.Ok(list);
+    }
+
+    /// <returns>Null if there is none, or the caller sees no task of it.</returns>
+    public static async Task<View?> ViewTaskListAsync(this Session session, Caller caller, long listId)
+    {
         var filter = new TaskFilter(caller, default);
         filter.Parameters["ListId"] = listId;
         filter.Parameters["Fetch"] = 1;
         var row = await session.QuerySingleOrDefaultAsync<Row>(Select(filter, "l.id = @ListId"), filter.Parameters);
-        if (row is null)
-            return Problems.NotFound("task list");
-
-        http.Response.Headers.ETag = Preconditions.ETagOf(row.Version);
-        return TypedResults.Ok(ToView(row));
+        return row is null ? null : ToView(row);
     }
 
-    private static View ToView(Row row) => new()
+    private static View ToView(Row row)
     {
-        Id = row.Id,
-        Etag = Preconditions.ETagOf(row.Version),
-        Title = row.Title,
-        Kind = EnumNames.Parse<ListKind>(row.Kind),
-        Year = row.Year,
-        DeclaredCount = row.DeclaredCount,
-        DefaultDeadline = row.DefaultDeadline,
-        DocumentId = row.DocumentId,
-        DocumentNumber = row.DocumentNumber,
-        DocumentTitle = row.DocumentTitle,
-        LineStart = row.LineStart,
-        LineEnd = row.LineEnd,
-        Tasks = row.Tasks,
-    };
+        var reporting = row.Reporting is null ? ReportSettings.None : Json.Read<ReportSettings>(row.Reporting);
+        return new View
+        {
+            Id = row.Id,
+            Etag = Preconditions.ETagOf(row.Version),
+            Title = row.Title,
+            Kind = EnumNames.Parse<ListKind>(row.Kind),
+            Year = row.Year,
+            DeclaredCount = row.DeclaredCount,
+            DefaultDeadline = row.DefaultDeadline,
+            DocumentId = row.DocumentId,
+            DocumentNumber = row.DocumentNumber,
+            DocumentTitle = row.DocumentTitle,
+            LineStart = row.LineStart,
+            LineEnd = row.LineEnd,
+            CollectingUnit = row.CollectingUnitId is { } unit ? new UnitReference(unit, row.CollectingUnitName!) : null,
+            ReportCycle = reporting.Cycle,
+            ReportDue = reporting.Due,
+            ReportPath = reporting.Path,
+            PartnerWorkingDaysBefore = reporting.PartnerWorkingDaysBefore,
+            NilReports = reporting.NilReports,
+            ReportingFrom = reporting.Cycle is ReportCycle.None ? null : reporting.From,
+            Tasks = row.Tasks,
+        };
+    }
 
     private sealed record Row
     {
@@ -139,18 +177,26 @@ internal static class ListTaskLists
         public int LineEnd { get; init; }
 
         public int Tasks { get; init; }
+
+        public string? Reporting { get; init; }
+
+        public long? CollectingUnitId { get; init; }
+
+        public string? CollectingUnitName { get; init; }
     }
 
     private static string Select(TaskFilter filter, string which) => $"""
         select l.id, l.version, l.title, l.kind, l.year, l.declared_count, l.default_deadline, d.document_id, d.number as document_number,
-               d.title as document_title, l.line_start, l.line_end, count(t.id) as tasks
+               d.title as document_title, l.line_start, l.line_end, l.reporting, l.collecting_unit_id, c.name as collecting_unit_name,
+               count(t.id) as tasks
           from task_lists l
           join source_documents d on d.district_id = l.district_id and d.id = l.source_document_id
           join tasks t on t.district_id = l.district_id and t.list_id = l.id
+          left join units c on c.district_id = l.district_id and c.id = l.collecting_unit_id
          where {filter.Where}
            and {which}
          group by l.id, l.version, l.title, l.kind, l.year, l.declared_count, l.default_deadline, d.document_id, d.number, d.title,
-               l.line_start, l.line_end
+               l.line_start, l.line_end, l.reporting, l.collecting_unit_id, c.name
          order by l.id
          limit @Fetch
         """;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
 using TaskTracker.Core.Calendar;
+using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
@@ -21,6 +22,7 @@ internal static class ListTasks
         .Text("partner", "Only tasks that this unit helps with; as `unit`.")
         .Choices("state", "Only tasks in these states.", EnumNames.All<TaskState>())
         .Flag("open", "true: only tasks that are not closed; false: only closed ones.")
+        .Choices("forecast", "Only tasks whose lead has warned that the date is at risk or cannot be met.", EnumNames.Of(Outlook.AtRisk), EnumNames.Of(Outlook.CannotMeet))
         .Flag("overdue", "true: only overdue tasks; false: only tasks that are not.")
         .Flag("closedLate", "true: only tasks completed after their last day; false: only others.")
         .Date("dueFrom", "Only tasks that can be overdue and whose last day is this or later.")
@@ -97,6 +99,9 @@ internal static class ListTasks
 
         if (query.Choices("state") is { } states)
             filter.And("t.state in @States", "States", states);
+        if (query.Choices("forecast") is { } forecasts)
+            filter.And("t.forecast is not null and t.forecast in @Forecasts", "Forecasts", forecasts);
+
         if (query.Flag("open") is { } open)
             filter.And(open ? TaskFilter.OpenSql : $"not {TaskFilter.OpenSql}");
         if (query.Flag("overdue") is { } overdue)

@@ -23,10 +23,8 @@ internal static class TaskParties
             return;
 
         var today = BeijingTime.DateOf(now);
-        var rules = await transaction.RulesOfAsync(districtId);
-        var receiptDueOn = WorkingDayCalendar.Official.AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
-        foreach (var ids in taskIds.Chunk(Chunk))
-            await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = ids, Today = today, ReceiptDueOn = receiptDueOn });
+        await transaction.InsertPartiesAsync(districtId, taskIds, today);
+        await transaction.AskForReportsAsync(districtId, taskIds, today, today);
     }
 
     /// <summary>After the units of a task were corrected: who stands on it no more answers for it no more, who stays keeps what it has done.</summary>
@@ -34,17 +32,20 @@ internal static class TaskParties
     {
         var before = await transaction.TaskPartiesOfAsync(districtId, taskId);
         await transaction.ExecuteAsync(Delete, new { DistrictId = districtId, TaskId = taskId });
-        await transaction.LayOnUnitsAsync(districtId, [taskId], now);
+        var today = BeijingTime.DateOf(now);
+        await transaction.InsertPartiesAsync(districtId, [taskId], today);
         await transaction.ExecuteAsync(Restore, before.Select(party => new
         {
             DistrictId = districtId,
             TaskId = taskId,
             party.UnitId,
+            party.JoinedOn,
             party.ReceiptDueOn,
             party.ReceivedOn,
             party.Percent,
             party.HandedInOn,
         }));
+        await transaction.AskForReportsAsync(districtId, [taskId], today, today);
     }
 
     public static async Task<IReadOnlyList<TaskParty>> TaskPartiesOfAsync(this Session session, string districtId, long taskId) =>
@@ -62,6 +63,14 @@ internal static class TaskParties
             party.HandedInOn,
         }));
 
+    private static async Task InsertPartiesAsync(this Transaction transaction, string districtId, IReadOnlyCollection<long> taskIds, DateOnly today)
+    {
+        var rules = await transaction.RulesOfAsync(districtId);
+        var receiptDueOn = WorkingDayCalendar.Official.AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
+        foreach (var ids in taskIds.Chunk(Chunk))
+            await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = ids, Today = today, ReceiptDueOn = receiptDueOn });
+    }
+
     private sealed record Row
     {
         public long UnitId { get; init; }
@@ -69,6 +78,8 @@ internal static class TaskParties
         public string Role { get; init; } = "";
 
         public long? GroupId { get; init; }
+
+        public DateOnly JoinedOn { get; init; }
 
         public DateOnly? ReceiptDueOn { get; init; }
 
@@ -83,6 +94,7 @@ internal static class TaskParties
             UnitId = UnitId,
             Role = EnumNames.Parse<ParticipationRole>(Role),
             GroupId = GroupId,
+            JoinedOn = JoinedOn,
             ReceiptDueOn = ReceiptDueOn,
             ReceivedOn = ReceivedOn,
             Percent = Percent,
@@ -91,7 +103,7 @@ internal static class TaskParties
     }
 
     private const string Select = """
-        select unit_id, role, group_id, receipt_due_on, received_on, percent, handed_in_on
+        select unit_id, role, group_id, joined_on, receipt_due_on, received_on, percent, handed_in_on
           from task_parties
          where district_id = @DistrictId and task_id = @TaskId
          order by unit_id
@@ -122,7 +134,7 @@ internal static class TaskParties
 
     private const string Restore = """
         update task_parties
-           set receipt_due_on = @ReceiptDueOn, received_on = @ReceivedOn, percent = @Percent, handed_in_on = @HandedInOn
+           set joined_on = @JoinedOn, receipt_due_on = @ReceiptDueOn, received_on = @ReceivedOn, percent = @Percent, handed_in_on = @HandedInOn
          where district_id = @DistrictId and task_id = @TaskId and unit_id = @UnitId
         """;
 

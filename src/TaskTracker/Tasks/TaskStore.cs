@@ -1,5 +1,7 @@
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -32,7 +34,8 @@ internal static class TaskStore
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
     {
         var dueOn = Lateness.DueOn(task.DeadlineKind, task.Deadline);
-        return await transaction.ExecuteAsync(UpdateTask, new
+        var today = BeijingTime.DateOf(now);
+        var saved = await transaction.ExecuteAsync(UpdateTask, new
         {
             DistrictId = districtId,
             task.Id,
@@ -49,8 +52,17 @@ internal static class TaskStore
             Outcome = task.Outcome is { } outcome ? EnumNames.Of(outcome) : null,
             task.CompletedOn,
             Closed = task.State is TaskState.Closed ? 1 : 0,
+            AsksForReports = PolicyTask.AsksForReports(task.State) ? 1 : 0,
+            Forecast = task.Forecast is { } forecast ? EnumNames.Of(forecast.Outlook) : null,
+            ForecastSince = task.Forecast?.Since,
+            ForecastExpectedOn = task.Forecast?.ExpectedOn,
+            ForecastReason = task.Forecast?.Reason,
+            Today = today,
             Now = now,
         }) == 1;
+        if (saved)
+            await transaction.FollowStateAsync(districtId, task, today);
+        return saved;
     }
 
     /// <summary>
@@ -118,6 +130,10 @@ internal static class TaskStore
         await transaction.InsertGramsAsync(districtId, taskId, searchText);
     }
 
+    /// <summary>The forecast in force, from the columns that keep it.</summary>
+    public static Forecast? ForecastOf(string? outlook, DateOnly? since, string? reason, DateOnly? expectedOn) =>
+        outlook is null ? null : new Forecast(EnumNames.Parse<Outlook>(outlook), since!.Value, reason!, expectedOn);
+
     private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
         dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
 
@@ -163,6 +179,20 @@ internal static class TaskStore
 
         public long? CollectingUnitId { get; init; }
 
+        public string? Reporting { get; init; }
+
+        public DateOnly? StartOn { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public string? Forecast { get; init; }
+
+        public DateOnly? ForecastSince { get; init; }
+
+        public DateOnly? ForecastExpectedOn { get; init; }
+
+        public string? ForecastReason { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -177,6 +207,9 @@ internal static class TaskStore
             CompletedOn = CompletedOn,
             OngoingAfterwards = OngoingAfterwards != 0,
             CollectingUnitId = CollectingUnitId,
+            Reporting = Reporting is null ? ReportSettings.None : Json.Read<ReportSettings>(Reporting),
+            BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
+            Forecast = ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
             Participations = participations,
         };
     }
@@ -196,7 +229,8 @@ internal static class TaskStore
 
     private const string SelectTask = """
         select t.id, t.version, t.state, t.percent, t.deadline_kind, t.deadline, t.deadline_version, t.handed_in_on, t.outcome, t.completed_on,
-               t.ongoing_afterwards, l.collecting_unit_id
+               t.ongoing_afterwards, l.collecting_unit_id, l.reporting, t.start_on, t.created_at, t.forecast, t.forecast_since,
+               t.forecast_expected_on, t.forecast_reason
           from tasks t
           left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where t.district_id = @DistrictId and t.id = @Id
@@ -214,7 +248,9 @@ internal static class TaskStore
            set state = @State, percent = @Percent, deadline_kind = @DeadlineKind, deadline = @Deadline, deadline_version = @DeadlineVersion,
                due_on = @DueOn, due_order = @DueOrder, remind_on = @RemindOn, handed_in_on = @HandedInOn, outcome = @Outcome,
                completed_on = @CompletedOn, closed_at = case when @Closed = 1 then coalesce(closed_at, @Now) end,
-               updated_at = @Now, version = version + 1
+               reports_from = case when state in ('assigned', 'in_progress') or @AsksForReports = 0 then reports_from else @Today end,
+               forecast = @Forecast, forecast_since = @ForecastSince, forecast_expected_on = @ForecastExpectedOn,
+               forecast_reason = @ForecastReason, updated_at = @Now, version = version + 1
          where district_id = @DistrictId and id = @Id and version = @Version
         """;
 

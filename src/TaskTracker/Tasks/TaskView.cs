@@ -1,5 +1,6 @@
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Tasks;
@@ -65,6 +66,15 @@ internal sealed record TaskView
     public required TaskState State { get; init; }
 
     public required int Percent { get; init; }
+
+    /// <summary>Share of time against share of work; null where nothing runs: no last day, closed, resting, or handed in.</summary>
+    public Pace? Pace { get; init; }
+
+    /// <summary>The lead's warning that is in force; null if there is none. It moves no deadline.</summary>
+    public Forecast? Forecast { get; init; }
+
+    /// <summary>The last day for the earliest report that has not come; a day that has passed is a missing report.</summary>
+    public DateOnly? ReportDueOn { get; init; }
 
     public required bool Overdue { get; init; }
 

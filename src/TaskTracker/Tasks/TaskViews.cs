@@ -1,7 +1,10 @@
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
+using TaskTracker.Rules;
 
 namespace TaskTracker.Tasks;
 
@@ -14,7 +17,8 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
-               t.line_start, t.line_end, t.created_at, t.updated_at
+               t.line_start, t.line_end, t.created_at, t.updated_at, t.report_due_on, t.forecast, t.forecast_since, t.forecast_expected_on,
+               t.forecast_reason
         """;
 
     public const string Joins = """
@@ -29,22 +33,25 @@ internal static class TaskViews
         if (rows.Count == 0)
             return [];
 
+        var rules = await session.RulesOfAsync(districtId);
         var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = rows.Select(row => row.Id).ToArray() }))
             .ToLookup(unit => unit.TaskId);
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
             : [];
-        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, today))];
+        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, rules, today))];
     }
 
-    private static TaskView ToView(Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DateOnly today)
+    private static TaskView ToView(
+        Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DistrictRules rules, DateOnly today)
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
+        var pace = Pace.Of(task, rules, today);
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, daysOverdue),
+            Etag = Preconditions.ETagOf(row.Version, DayOf(daysOverdue, pace, row.ReportDueOn)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -72,6 +79,9 @@ internal static class TaskViews
             OngoingAfterwards = row.OngoingAfterwards != 0,
             State = task.State,
             Percent = row.Percent,
+            Pace = pace,
+            Forecast = task.Forecast,
+            ReportDueOn = row.ReportDueOn,
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
@@ -82,6 +92,14 @@ internal static class TaskViews
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
         };
+    }
+
+    /// <summary>What changes in the view without a change of the record: with the day, the district's rules, and what is asked of its units.</summary>
+    private static int DayOf(int daysOverdue, Pace? pace, DateOnly? reportDueOn)
+    {
+        const int Factor = 31;
+        var mixed = unchecked((((daysOverdue * Factor) + (pace?.TimePercent ?? 0)) * Factor) + (pace?.BehindFrom?.DayNumber ?? 0));
+        return unchecked((mixed * Factor) + (reportDueOn?.DayNumber ?? 0)) & int.MaxValue;
     }
 
     private static IReadOnlyList<ParticipationView> UnitsOf(UnitRow[] units, ParticipationRole role, Dictionary<long, SuccessorRow> successors) =>
@@ -183,6 +201,16 @@ internal static class TaskViews
 
         public DateTimeOffset UpdatedAt { get; init; }
 
+        public DateOnly? ReportDueOn { get; init; }
+
+        public string? Forecast { get; init; }
+
+        public DateOnly? ForecastSince { get; init; }
+
+        public DateOnly? ForecastExpectedOn { get; init; }
+
+        public string? ForecastReason { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -194,6 +222,8 @@ internal static class TaskViews
             HandedInOn = HandedInOn,
             Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
             CompletedOn = CompletedOn,
+            BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
+            Forecast = TaskStore.ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
             Participations = participations,
         };
     }

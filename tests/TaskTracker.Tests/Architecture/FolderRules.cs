@@ -18,8 +18,10 @@ internal static partial class FolderRules
         ["Commands"] = ["Documents", "Tasks", "Units"],
         ["Rules"] = ["Audit"],
         ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
+        // A file is added to a report, as its unit amends it.
+        ["Evidence"] = ["Audit", "Outbox", "Progress", "Tasks"],
         // What a unit is told of is named by the events of the features that publish them.
-        ["Notifications"] = ["Outbox", "Supervision", "Tasks"],
+        ["Notifications"] = ["Outbox", "Progress", "Supervision", "Tasks"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.

@@ -36,6 +36,9 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         _item = (long)draft["documents"]![0]!["lists"]![0]!["items"]![0]!["id"]!;
         using var confirmed = await office.PostAsJsonAsync($"documents/{_document}/confirmation", new { });
         _list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        using var settled = await office.PatchAsync(
+            $"task-lists/{_list}", """{"reportCycle":"monthly","reportDue":{"kind":"day","number":5,"inFollowingPeriod":true}}""", "*");
+        Assert.That(settled.IsSuccessStatusCode, await settled.Content.ReadAsStringAsync());
         await Service.ExecuteAsync(
             """
             insert into notifications (district_id, unit_id, kind, title, body, created_at)

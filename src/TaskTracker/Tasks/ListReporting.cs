@@ -1,0 +1,105 @@
+using TaskTracker.Core.Reporting;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>The reports of a whole list: asked for when it is settled, and again whenever a period begins.</summary>
+internal static class ListReporting
+{
+    private const int Chunk = 500;
+
+    /// <summary>A list whose next period has begun.</summary>
+    public sealed record DueList
+    {
+        public string DistrictId { get; init; } = "";
+
+        public long ListId { get; init; }
+
+        public DateOnly NextOn { get; init; }
+    }
+
+    /// <summary>The list's settings were stored: its open tasks follow them at once, and its clock is set anew.</summary>
+    public static async Task SettleReportingAsync(
+        this Transaction transaction, string districtId, long listId, ReportSettings settings, DateOnly today)
+    {
+        var after = 0L;
+        while (await transaction.OpenTasksAsync(districtId, listId, after) is { Length: > 0 } ids)
+        {
+            await transaction.AskForReportsAsync(districtId, ids, today, today);
+            after = ids[^1];
+        }
+
+        if (ReportPlan.NextOpening(settings, today) is { } nextOn)
+            await transaction.ExecuteAsync(SetClock, new { DistrictId = districtId, ListId = listId, NextOn = nextOn });
+        else
+            await transaction.ExecuteAsync(StopClock, new { DistrictId = districtId, ListId = listId });
+    }
+
+    public static async Task<IReadOnlyList<DueList>> ListsWithNewPeriodAsync(this Session session, DateOnly today) =>
+        [.. await session.QueryAsync<DueList>(SelectDue, new { Today = today })];
+
+    /// <summary>
+    /// Asks for the periods that began since the clock was set, some hundred tasks a transaction, and moves the clock on at the end: whatever
+    /// stops it half-way, it goes through again.
+    /// </summary>
+    public static async Task OpenPeriodsAsync(this Database database, DueList list, DateOnly today, CancellationToken cancellation)
+    {
+        var after = 0L;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await using var transaction = await database.BeginAsync(cancellation);
+            if (await transaction.OpenTasksAsync(list.DistrictId, list.ListId, after) is not { Length: > 0 } ids)
+            {
+                await transaction.MoveOnAsync(list, today);
+                await transaction.CommitAsync();
+                return;
+            }
+
+            await transaction.AskForReportsAsync(list.DistrictId, ids, list.NextOn, today);
+            await transaction.CommitAsync();
+            after = ids[^1];
+        }
+    }
+
+    private static async Task MoveOnAsync(this Transaction transaction, DueList list, DateOnly today)
+    {
+        var reporting = await transaction.QuerySingleOrDefaultAsync<string>(SelectSettings, new { list.DistrictId, list.ListId });
+        if (reporting is not null && ReportPlan.NextOpening(Json.Read<ReportSettings>(reporting), today) is { } nextOn)
+            await transaction.ExecuteAsync(MoveClock, new { list.DistrictId, list.ListId, NextOn = nextOn, Was = list.NextOn });
+    }
+
+    private static async Task<long[]> OpenTasksAsync(this Session session, string districtId, long listId, long after) =>
+        [.. await session.QueryAsync<long>(SelectTasks, new { DistrictId = districtId, ListId = listId, After = after, Chunk })];
+
+    private const string SelectTasks = """
+        select id
+          from tasks
+         where district_id = @DistrictId and list_id = @ListId and id > @After and state <> 'closed'
+         order by id
+         limit @Chunk
+        """;
+
+    private const string SelectSettings = "select reporting from task_lists where district_id = @DistrictId and id = @ListId";
+
+    private const string SelectDue = """
+        select district_id, list_id, next_on
+          from report_clocks
+         where next_on <= @Today
+         order by next_on, district_id, list_id
+        """;
+
+    private const string SetClock = """
+        insert into report_clocks (district_id, list_id, next_on)
+        values (@DistrictId, @ListId, @NextOn)
+            on conflict (district_id, list_id) do update set next_on = excluded.next_on
+        """;
+
+    private const string StopClock = "delete from report_clocks where district_id = @DistrictId and list_id = @ListId";
+
+    private const string MoveClock = """
+        update report_clocks
+           set next_on = @NextOn
+         where district_id = @DistrictId and list_id = @ListId and next_on = @Was
+        """;
+}

@@ -1,0 +1,179 @@
+using TaskTracker.Core.Calendar;
+using TaskTracker.Core.Reporting;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Platform;
+
+namespace TaskTracker.Tasks;
+
+/// <summary>
+/// Which reports are owed: one row a task, reporting unit and period (DEMANDS 13). Everything that changes them stands here, together with
+/// the earliest open day of a task (<c>tasks.report_due_on</c>) that lights and reminders read.
+/// </summary>
+internal static class ReportObligations
+{
+    private const int Chunk = 500;
+
+    /// <summary>
+    /// Asks the units of tasks for the reports that their lists want by today. Can be repeated: what is met, or was due before today, stays
+    /// as it is; what is not due yet follows the list's settings and the units on the task.
+    /// </summary>
+    /// <param name="transaction">Where it is stored.</param>
+    /// <param name="districtId">Of the tasks.</param>
+    /// <param name="taskIds">Any number; tasks whose lists ask for nothing are passed over.</param>
+    /// <param name="since">Periods that ended before this day are asked for only if they are not due yet.</param>
+    /// <param name="today">The day in Beijing.</param>
+    public static async Task AskForReportsAsync(
+        this Transaction transaction, string districtId, IEnumerable<long> taskIds, DateOnly since, DateOnly today)
+    {
+        foreach (var ids in taskIds.Chunk(Chunk))
+        {
+            var rows = await transaction.QueryAsync<ListRow>(SelectLists, new { DistrictId = districtId, Ids = ids });
+            foreach (var list in rows.GroupBy(row => row.ListId))
+            {
+                var settings = Json.Read<ReportSettings>(list.First().Reporting);
+                await transaction.AskAsync(districtId, list.Key, [.. list.Select(row => row.TaskId)], settings, since, today);
+            }
+        }
+    }
+
+    /// <summary>After the state of a task was saved: while it rests nothing is asked, and what fell due meanwhile stays excused.</summary>
+    public static async Task FollowStateAsync(this Transaction transaction, string districtId, PolicyTask task, DateOnly today)
+    {
+        if (!PolicyTask.AsksForReports(task.State))
+        {
+            await transaction.ExecuteAsync(Rest, new { DistrictId = districtId, TaskId = task.Id, Today = today });
+            await transaction.RefreshDueAsync(districtId, [task.Id]);
+        }
+        else if (await transaction.QuerySingleOrDefaultAsync<long?>(SelectWoken, new { DistrictId = districtId, TaskId = task.Id, Today = today }) is not null)
+        {
+            await transaction.AskForReportsAsync(districtId, [task.Id], today, today);
+        }
+    }
+
+    /// <summary>A report came: the obligation is met on that day, by that key, for ever.</summary>
+    public static async Task MeetAsync(
+        this Transaction transaction, string districtId, long taskId, long obligationId, long reportId, DateOnly today, string by)
+    {
+        await transaction.ExecuteAsync(Meet, new { DistrictId = districtId, Id = obligationId, ReportId = reportId, Today = today, By = by });
+        await transaction.RefreshDueAsync(districtId, [taskId]);
+    }
+
+    /// <summary>A report was returned: it is asked for again, unless the task rests or is closed, when none could come.</summary>
+    public static async Task ReopenAsync(this Transaction transaction, string districtId, PolicyTask task, long reportId, DateOnly today)
+    {
+        var rests = PolicyTask.AsksForReports(task.State) ? 0 : 1;
+        await transaction.ExecuteAsync(Reopen, new { DistrictId = districtId, TaskId = task.Id, ReportId = reportId, Today = today, Rests = rests });
+        await transaction.RefreshDueAsync(districtId, [task.Id]);
+    }
+
+    private static async Task AskAsync(
+        this Transaction transaction, string districtId, long listId, long[] taskIds, ReportSettings settings, DateOnly since, DateOnly today)
+    {
+        await transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Ids = taskIds });
+        await transaction.ExecuteAsync(PassOver, new { DistrictId = districtId, Ids = taskIds, Today = today });
+        foreach (var asked in ReportPlan.PeriodsAsked(settings, since, today, WorkingDayCalendar.Official))
+        {
+            await transaction.ExecuteAsync(Open, new
+            {
+                DistrictId = districtId,
+                ListId = listId,
+                Ids = taskIds,
+                Period = asked.Period.Key,
+                asked.Period.Start,
+                asked.Period.End,
+                DueOn = asked.Due.Value,
+                Provisional = asked.Due.IsProvisional ? 1 : 0,
+                PartnerDueOn = asked.PartnerDue.Value,
+                PartnerProvisional = asked.PartnerDue.IsProvisional ? 1 : 0,
+                Partners = settings.Path is ReportPath.PartnerToLead ? 1 : 0,
+                Today = today,
+            });
+        }
+
+        await transaction.RefreshDueAsync(districtId, taskIds);
+    }
+
+    private static Task RefreshDueAsync(this Transaction transaction, string districtId, long[] taskIds) =>
+        transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = taskIds });
+
+    private sealed record ListRow
+    {
+        public long TaskId { get; init; }
+
+        public long ListId { get; init; }
+
+        public string Reporting { get; init; } = "{}";
+    }
+
+    private const string SelectLists = """
+        select t.id as task_id, t.list_id, l.reporting
+          from tasks t
+          join task_lists l on l.district_id = t.district_id and l.id = t.list_id
+         where t.district_id = @DistrictId and t.id in @Ids and l.reporting is not null
+         order by t.id
+        """;
+
+    /// <summary>So that nobody closes a task between the reading of its state and the storing of what it owes.</summary>
+    private const string Lock = "update tasks set version = version where district_id = @DistrictId and id in @Ids";
+
+    private const string PassOver = """
+        update report_obligations
+           set excused_on = @Today, excused_for = 'settled_anew'
+         where district_id = @DistrictId and task_id in @Ids and met_on is null and (excused_for is null or excused_for = 'rest') and due_on >= @Today
+        """;
+
+    private const string Open = """
+        insert into report_obligations (district_id, task_id, unit_id, list_id, role, period, period_start, period_end, due_on, due_provisional,
+               opened_on, excused_on, excused_for)
+        select t.district_id, t.id, p.unit_id, t.list_id, p.role, @Period, @Start, @End,
+               case p.role when 'lead' then @DueOn else @PartnerDueOn end,
+               case p.role when 'lead' then @Provisional else @PartnerProvisional end,
+               @Today,
+               case when t.state in ('assigned', 'in_progress') then null else @Today end,
+               case when t.state in ('assigned', 'in_progress') then null else 'rest' end
+          from tasks t
+          join task_parties p on p.district_id = t.district_id and p.task_id = t.id
+         where t.district_id = @DistrictId and t.id in @Ids and t.list_id = @ListId and t.state <> 'closed'
+           and (p.role = 'lead' or (p.role = 'partner' and @Partners = 1))
+           and p.joined_on <= @End
+           and (t.reports_from is null or t.reports_from <= @DueOn)
+            on conflict (district_id, task_id, unit_id, period) do update
+           set due_on = excluded.due_on, due_provisional = excluded.due_provisional, role = excluded.role,
+               excused_on = excluded.excused_on, excused_for = excluded.excused_for
+         where report_obligations.met_on is null and report_obligations.due_on >= @Today
+        """;
+
+    private const string Rest = """
+        update report_obligations
+           set excused_on = @Today, excused_for = 'rest'
+         where district_id = @DistrictId and task_id = @TaskId and met_on is null and excused_on is null and due_on >= @Today
+        """;
+
+    /// <summary>Taken up again today; the reports whose day has not passed are asked for again.</summary>
+    private const string SelectWoken = """
+        select id
+          from tasks
+         where district_id = @DistrictId and id = @TaskId and list_id is not null and reports_from = @Today
+        """;
+
+    private const string Meet = """
+        update report_obligations
+           set met_on = @Today, met_by = @By, report_id = @ReportId, excused_on = null, excused_for = null
+         where district_id = @DistrictId and id = @Id and met_on is null
+        """;
+
+    private const string Reopen = """
+        update report_obligations
+           set met_on = null, met_by = null, report_id = null,
+               excused_on = case when @Rests = 1 then @Today end, excused_for = case when @Rests = 1 then 'rest' end
+         where district_id = @DistrictId and task_id = @TaskId and report_id = @ReportId
+        """;
+
+    private const string RefreshDue = """
+        update tasks
+           set report_due_on = (select min(o.due_on)
+                                  from report_obligations o
+                                 where o.district_id = tasks.district_id and o.task_id = tasks.id and o.met_on is null and o.excused_on is null)
+         where district_id = @DistrictId and id in @Ids
+        """;
+}
