@@ -1,3 +1,4 @@
+using TaskTracker.Evidence;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Progress;
@@ -17,6 +18,9 @@ internal static class Schedules
     /// <summary>How soon a night that was missed is made up for.</summary>
     private static readonly TimeSpan ReportPause = TimeSpan.FromHours(1);
 
+    /// <summary>How often abandoned uploads are looked for.</summary>
+    private static readonly TimeSpan UploadPause = TimeSpan.FromHours(6);
+
     public static void AddSchedules(this IServiceCollection services)
     {
         services.AddSingleton(provider => All(
@@ -30,6 +34,7 @@ internal static class Schedules
         Schedule.Repeated<MorningReminders>(CatchUpPause),
         Schedule.Daily<OpenReportPeriods>(AfterMidnight),
         Schedule.Repeated<OpenReportPeriods>(ReportPause),
+        Schedule.Repeated<ClearAbandonedUploads>(UploadPause),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
     ];
 }

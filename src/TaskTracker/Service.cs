@@ -1,6 +1,7 @@
 using TaskTracker.Auth;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
+using TaskTracker.Evidence;
 using TaskTracker.Notifications;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -69,6 +70,7 @@ internal static class Service
         services.AddOutbox();
         services.AddNotifications();
         services.AddProgress();
+        services.AddEvidenceFiles();
         services.AddReminders();
         services.AddSchedules();
     }
@@ -93,6 +95,7 @@ internal static class Service
         api.MapDocuments();
         api.MapTasks();
         api.MapProgress();
+        api.MapEvidence();
         api.MapSupervision();
         api.MapStatistics();
         api.MapUnits();

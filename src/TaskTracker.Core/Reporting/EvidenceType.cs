@@ -22,7 +22,7 @@ public sealed record EvidenceType(string MediaType, IReadOnlyList<string> Extens
     /// <summary>The type that the first bytes say; null if they say none. A package or text needs a closer look.</summary>
     public static EvidenceType? OfHead(ReadOnlySpan<byte> head) =>
         head.StartsWith("%PDF-"u8) ? Pdf
-        : head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) && head[12..].StartsWith("IHDR"u8) ? Png
+        : head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) && head.Length >= HeadBytes && head[12..].StartsWith("IHDR"u8) ? Png
         : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
         : null;
 

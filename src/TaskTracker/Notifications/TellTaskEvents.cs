@@ -1,19 +1,24 @@
 using System.Globalization;
 using TaskTracker.Core.Reminders;
+using TaskTracker.Core.Reporting;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Progress;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
 
 namespace TaskTracker.Notifications;
 
-/// <summary>Tells whom it concerns that a task was laid on them, handed in, returned or struck off.</summary>
+/// <summary>Tells whom it concerns that a task was laid on them, handed in, returned or struck off, a report returned, a date in doubt.</summary>
 internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
 {
     private const int TitleCharacters = 40;
     private const int StatementCharacters = 500;
 
-    public IReadOnlyCollection<string> Types => [TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type];
+    public IReadOnlyCollection<string> Types => 
+    [
+        TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, ReportReturned.Type, ForecastDeclared.Type,
+    ];
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {
@@ -35,6 +40,11 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
                 $"由{task.HandedInBy}提交办结申请：{Cut(task.Statement ?? "", StatementCharacters)} 请审核。"),
             "task_returned" => (leads, "退回", $"的办结申请被退回，原因：{Cut(message.Read<TaskReturned>().Reason, StatementCharacters)} 请继续办理，完成后重新提交办结申请。"),
             "task_closed" => (leads, "销账", $"已审核通过并销账{Outcome(task)}。"),
+            "report_returned" => (directory.RecipientsOf(message.Read<ReportReturned>().UnitId), "报告退回", Returned(message.Read<ReportReturned>())),
+            "forecast_declared" => (
+                [Recipient.Office],
+                "预警",
+                Warning(message.Read<ForecastDeclared>(), directory)),
             _ => throw new InvalidOperationException($"No words for {message.Type}."),
         };
 
@@ -45,6 +55,16 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
                 $"{List(task)}“{Cut(task.Title, StatementCharacters)}”{Number(task)}{news}", taskId, clock.Now());
         }
     }
+
+    private static string Returned(ReportReturned report) =>
+        $"的{report.Period}进展填报被退回，原因：{Cut(report.Reason, StatementCharacters)} 请修改后重新填报。";
+
+    private static string Warning(ForecastDeclared forecast, RecipientDirectory directory) => forecast.Outlook switch
+    {
+        Outlook.OnTrack => $"的预警由{directory.NameNow(forecast.UnitId)}解除：{Cut(forecast.Reason, StatementCharacters)}",
+        var outlook => $"由{directory.NameNow(forecast.UnitId)}预警{(outlook is Outlook.CannotMeet ? "不能按期完成" : "可能不能按期完成")}"
+            + $"{(forecast.ExpectedOn is { } day ? $"，预计{Date(day)}完成" : "")}，原因：{Cut(forecast.Reason, StatementCharacters)} 请研判。",
+    };
 
     private static string Deadline(TaskRow task) => task.DueOn is { } dueOn ? $"，应于{Date(dueOn)}前（含当日）办结" : "";
 

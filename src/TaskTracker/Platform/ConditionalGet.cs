@@ -10,7 +10,8 @@ internal sealed class ConditionalGet(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api"))
+        if (!HttpMethods.IsGet(http.Request.Method) || !http.Request.Path.StartsWithSegments("/api")
+            || http.GetEndpoint()?.Metadata.GetMetadata<AnswersWithFile>() is not null)
         {
             await next(http);
             return;
@@ -46,3 +47,6 @@ internal sealed class ConditionalGet(RequestDelegate next)
         await buffer.CopyToAsync(body, http.RequestAborted);
     }
 }
+
+/// <summary>On an endpoint that sends a file: it looks at If-None-Match itself, and its answer is not held in memory.</summary>
+internal sealed class AnswersWithFile;

@@ -14,6 +14,7 @@ namespace TaskTracker.Platform;
 internal sealed partial class Faults(IProblemDetailsService problems, ILogger<Faults> logger) : IExceptionHandler
 {
     private const int SqliteBusy = 5, SqliteLocked = 6, SqliteReadOnly = 8, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14;
+    private const int LinuxNoSpace = 28, LinuxQuota = 122, WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellation)
     {
@@ -44,6 +45,7 @@ internal sealed partial class Faults(IProblemDetailsService problems, ILogger<Fa
         JsonException json => OfJson(json),
         BadHttpRequestException bad => Problems.Of(bad.StatusCode, "bad-request", bad.Message),
         SqliteException sqlite => OfSqlite(sqlite),
+        IOException { HResult: LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull } => StorageFull,
         NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException } =>
             Problems.Of(503, "database-unavailable", "The database does not answer; nothing was changed. Try again."),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StorageFull,
@@ -84,7 +86,7 @@ internal sealed partial class Faults(IProblemDetailsService problems, ILogger<Fa
     };
 
     private static ProblemHttpResult StorageFull =>
-        Problems.Of(503, "storage-full", "The disk of the database is full; nothing was changed.");
+        Problems.Of(503, "storage-full", "The disk is full; nothing was changed.");
 
     private static ProblemHttpResult ReadOnly =>
         Problems.Of(503, "storage-read-only", "The database is read-only; nothing was changed.");

@@ -45,12 +45,12 @@ internal enum Visitor
 
 /// <summary>One endpoint: how it is called, and what each visitor gets.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {notification} stand for records of the district <c>east</c>.</param>
+/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {evidence}, {notification} stand for records of the district <c>east</c>.</param>
 /// <param name="Answers">
 /// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
 /// does not.
 /// </param>
-/// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload.</param>
+/// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload, "@evidence" for one of evidence.</param>
 /// <param name="State">The state that the task must be in: fresh, or handed in as done.</param>
 internal sealed record AccessRow(string Method, string Path, string Answers, string? Body = null, string State = "fresh");
 
@@ -82,6 +82,9 @@ internal static class AccessTable
         ["ListReportVersions"] = new("GET", "tasks/{task}/progress-reports/{report}/versions", ReadsOfTask),
         ["ReviewReport"] = new("POST", "tasks/{task}/progress-reports/{report}/reviews", "401 403 403 404 201 403 403 403 403 404 404 403 403", """{"decision":"accept","revision":1}"""),
         ["ListReportReviews"] = new("GET", "tasks/{task}/progress-reports/{report}/reviews", ReadsOfTask),
+        ["AddEvidence"] = new("POST", "tasks/{task}/progress-reports/{report}/evidence", "401 201 403 404 403 403 403 403 403 404 404 403 403", "@evidence"),
+        ["ListEvidence"] = new("GET", "tasks/{task}/progress-reports/{report}/evidence", ReadsOfTask),
+        ["GetEvidence"] = new("GET", "tasks/{task}/progress-reports/{report}/evidence/{evidence}", ReadsOfTask),
         ["DeclareForecast"] = new("POST", "tasks/{task}/forecasts", LeadActs, """{"outlook":"at_risk","reason":"场地未定。"}"""),
         ["ListForecasts"] = new("GET", "tasks/{task}/forecasts", ReadsOfTask),
         ["ListReportObligations"] = new("GET", "report-obligations?list={list}", "401 200+ 200+ 200- 200+ 200+ 200+ 200- 403 200- 200- 200- 403"),

@@ -94,12 +94,20 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         using var lead = await CoordinatorAsync("区甲局");
         if (row.Path.Contains("{report}", StringComparison.Ordinal))
             report = (long)(await lead.PostCreatedAsync($"tasks/{task}/progress-reports", new { percent = 5, done = "x" }))["id"]!;
+        var evidence = 0L;
+        if (row.Path.Contains("{evidence}", StringComparison.Ordinal))
+        {
+            using var added = await lead.PostAsync($"tasks/{task}/progress-reports/{report}/evidence", SampleText.Form("台账.txt", "台账"));
+            evidence = (long)(await added.JsonAsync())["id"]!;
+        }
+
         if (row.State == "handed in")
             await lead.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "x" });
         var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
         return row.Path
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
+            .Replace("{evidence}", Text(evidence), StringComparison.Ordinal)
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
@@ -122,6 +130,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         request.Content = row.Body switch
         {
             null => null,
+            "@evidence" => SampleText.Form("台账.txt", "检查台账"),
             "@file" => SampleText.Form("b.txt", SampleText.Labelled(
                 "工作方案", $"东政发〔2018〕{100 + ++_uploads}号", [("1", "完善制度。", "区甲局", "", "年底前"), ("2", "健全机制。", "区甲局", "", "年底前")])),
             _ => new StringContent(

@@ -8,7 +8,7 @@ internal sealed class ScratchDatabase : IDisposable
     private static readonly Lock Making = new();
     private static string? s_sqliteTemplate;
     private static int s_count;
-    private readonly string? _folder;
+    private readonly string _folder;
 
     public ScratchDatabase(DatabaseProvider provider)
     {
@@ -17,6 +17,7 @@ internal sealed class ScratchDatabase : IDisposable
         if (provider is DatabaseProvider.PostgreSql)
         {
             ConnectionString = PostgresServer.NewDatabase(name, connection => Migrate(provider, connection));
+            _folder = Directory.CreateTempSubdirectory("tasktracker-test-").FullName;
             return;
         }
 
@@ -33,10 +34,14 @@ internal sealed class ScratchDatabase : IDisposable
     /// <summary>The SQLite file; empty on PostgreSQL.</summary>
     public string File { get; } = "";
 
+    /// <summary>Where the service keeps files of evidence.</summary>
+    public string EvidenceFolder => Path.Combine(_folder, "evidence");
+
     public Dictionary<string, string?> Settings => new()
     {
         ["Database:Provider"] = Provider.ToString(),
         ["ConnectionStrings:Default"] = ConnectionString,
+        ["Evidence:Path"] = EvidenceFolder,
     };
 
     public DatabaseConnections Connect() => new(new DatabaseSettings(Provider, ConnectionString, true));
@@ -50,11 +55,8 @@ internal sealed class ScratchDatabase : IDisposable
 
     public void Dispose()
     {
-        if (_folder is not null)
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(_folder, recursive: true);
-        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static string SqliteTemplate()

@@ -61,6 +61,7 @@ internal static class ProblemTypes
         new("report-accepted", 409, "The report was accepted; what is new goes into another one."),
         new("report-amended", 409, "The report was amended since it was read; read it again."),
         new("report-ruled-on", 409, "This report has been ruled on already."),
+        new("too-many-files", 409, "The report has as many files as it takes."),
         new("task-closed", 409, "The task is closed."),
         new("not-suspended", 409, "The task is not suspended."),
         new("task-open", 409, "The task is not closed; this is for closed tasks."),
@@ -75,6 +76,7 @@ internal static class ProblemTypes
         new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request; take a new one."),
         new("no-task-list", 422, "No task list was found in this document; nothing was stored."),
         new("other-district", 422, "The document's issuer belongs to another district than the key."),
+        new("evidence-type", 422, "What is in the file is not taken as evidence; detail names what is. Nothing was stored."),
         new("unreadable-document", 422, "The file cannot be read: it is damaged, protected, or of a format that is not read; detail says why. Nothing was stored."),
 
         new("precondition-required", 428, "Send If-Match with the ETag of the record as you read it, so that no change of others is lost."),
@@ -83,7 +85,7 @@ internal static class ProblemTypes
 
         new("database-busy", 503, "The database is locked by another process; nothing was changed. Try again."),
         new("database-unavailable", 503, "The database does not answer; nothing was changed. Try again."),
-        new("storage-full", 503, "The disk of the database is full; nothing was changed."),
+        new("storage-full", 503, "The disk is full; nothing was changed."),
         new("storage-read-only", 503, "The database is read-only; nothing was changed."),
         new("unavailable", 503, "The service cannot answer now. Try again."),
     ];
