@@ -19,6 +19,7 @@ internal static partial class TableRules
         ["draft_items"] = "Documents",
         ["finding_waivers"] = "Documents",
         ["idempotency_keys"] = "Platform",
+        ["light_rules"] = "Rules",
         ["notifications"] = "Notifications",
         ["outbox_messages"] = "Outbox",
         ["progress_reports"] = "Progress",
