@@ -17,7 +17,7 @@ internal sealed class PdfReader : IDocumentReader
 
     public void Read(DocumentFile file, LineWriter lines, CancellationToken cancellation)
     {
-        var pages = TextOf(file, cancellation).Split('\f');
+        var pages = TextOf(file, cancellation).TrimEnd().Split('\f');
         for (var page = 0; page < pages.Length; page++)
         {
             string[] printed = [.. pages[page].TrimEnd().Split('\n').Select(line => line.TrimEnd())];
@@ -50,8 +50,7 @@ internal sealed class PdfReader : IDocumentReader
     }
 
     /// <summary>
-    /// Lines in columns without a header over them on the page: one may be a row of something that the layouts know; several are a table,
-    /// and if nothing reads them, that is said.
+    /// Lines in columns without a header that is known: where cells go on in the next line cannot be told, so none becomes a row.
     /// </summary>
     private static int Write(string[] printed, int start, LineWriter lines, int page)
     {
@@ -62,11 +61,12 @@ internal sealed class PdfReader : IDocumentReader
         if (end - start > 1)
             lines.BeginUnread();
 
-        for (var line = start; line < Math.Max(end, start + 1); line++)
-            lines.Line(line < end ? string.Join('\t', AlignedTable.PiecesOf(printed[line]).Select(piece => piece.Text)) : printed[line], $"page {page} line", line + 1);
+        end = Math.Max(end, start + 1);
+        for (var line = start; line < end; line++)
+            lines.Line(printed[line], $"page {page} line", line + 1);
 
         lines.EndUnread();
-        return Math.Max(end, start + 1);
+        return end;
     }
 
     private static string TextOf(DocumentFile file, CancellationToken cancellation)
