@@ -105,9 +105,16 @@ internal static class DraftEditStore
             row.EditId, row.ItemId, row.StateBefore is null ? null : Json.Read<ItemState>(row.StateBefore), Json.Read<ItemState>(row.StateAfter))),
     ];
 
-    /// <returns>The first later edit of any of the items that an edit touched; null if there is none.</returns>
-    public static Task<long?> LaterEditAsync(this Session session, string districtId, long editId) =>
-        session.QuerySingleOrDefaultAsync<long?>(SelectLater, new { DistrictId = districtId, EditId = editId });
+    /// <returns>The first later edit of any of the items that an edit touched, undone ones and their undos apart; null if there is none.</returns>
+    public static async Task<long?> LaterEditAsync(this Session session, string districtId, long editId)
+    {
+        var later = (await session.QueryAsync<StoredEdit>(SelectLater, new { DistrictId = districtId, EditId = editId })).ToList();
+        var settled = new HashSet<long>();
+        foreach (var undo in later.Where(edit => edit.Undoes > editId).OrderByDescending(edit => edit.Id).Where(undo => !settled.Contains(undo.Id)))
+            settled.UnionWith([undo.Id, undo.Undoes!.Value]);
+
+        return later.Where(edit => !settled.Contains(edit.Id)).Select(edit => (long?)edit.Id).Min();
+    }
 
     /// <summary>Adds an item at the end of a list.</summary>
     public static async Task<long> AddItemAsync(this Transaction transaction, string districtId, long documentId, StoredItem beside, DraftItem item, DateTimeOffset now) =>
@@ -205,10 +212,11 @@ internal static class DraftEditStore
         """;
 
     private const string SelectLater = """
-        select min(later.edit_id)
+        select distinct e.id, e.undoes
           from draft_edit_items edited
           join draft_edit_items later
             on later.district_id = edited.district_id and later.item_id = edited.item_id and later.edit_id > edited.edit_id
+          join draft_edits e on e.district_id = later.district_id and e.id = later.edit_id
          where edited.district_id = @DistrictId and edited.edit_id = @EditId
         """;
 
