@@ -126,11 +126,18 @@ internal static class ImportCommand
 
         await using var transaction = await database.BeginAsync(cancellation);
         var now = host.Clock.Now();
-        var (documentId, isNew) = await transaction.StoreAsync(read.DistrictId, Actor, read.Draft, read.Text, now);
+        var decision = await transaction.StoreAsync(read.DistrictId, Actor, read.Draft, read.Text, now, handling.Columns?.ToString());
+        if (!decision.IsAccepted(out var stored, out var refusal))
+            return refusal.Reason;
+
+        var documentId = stored.Id;
         var items = await transaction.ItemsOfAsync(read.DistrictId, documentId);
-        Console.WriteLine(isNew
-            ? $"{file}: document {documentId} of {read.DistrictId}, {items.Count} items in draft."
-            : $"{file}: these bytes are here already as document {documentId} of {read.DistrictId}; nothing was imported twice.");
+        Console.WriteLine(stored.Fate switch
+        {
+            DraftFate.New => $"{file}: document {documentId} of {read.DistrictId}, {items.Count} items in draft.",
+            DraftFate.ReadAgain => $"{file}: these bytes were here already as document {documentId} of {read.DistrictId} and were read again with these columns, {items.Count} items in draft.",
+            _ => $"{file}: these bytes are here already as document {documentId} of {read.DistrictId}; nothing was imported twice.",
+        });
         string? remaining = null;
         if (confirm)
         {
@@ -141,7 +148,7 @@ internal static class ImportCommand
             foreach (var item in result.StillInDraft)
                 Console.WriteLine($"  in draft: {item.ListTitle}, item {item.Number ?? $"#{item.Ordinal}"} (lines {item.LineStart}-{item.LineEnd}): {string.Join(" ", item.Findings.Select(finding => finding.Message))}");
             if (result.StillInDraft.Count > 0)
-                remaining = $"{result.StillInDraft.Count} items stay in draft; settle or waive their findings through the API and confirm again.";
+                remaining = $"{result.StillInDraft.Count} items stay in draft; see `tasktracker draft findings {documentId}`, settle or accept them and confirm again.";
         }
 
         await transaction.CommitAsync();

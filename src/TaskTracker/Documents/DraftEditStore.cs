@@ -19,6 +19,9 @@ internal sealed record ItemState
 
     public bool Removed { get; init; }
 
+    /// <summary>The item that a merge put it into; null if it stands for itself.</summary>
+    public long? MergedInto { get; init; }
+
     public required IReadOnlyList<Waiver> Waivers { get; init; }
 
     public bool StandsAt(ItemState other) =>
@@ -60,6 +63,7 @@ internal static class DraftEditStore
             Item = item.Read(),
             Excluded = item.Excluded,
             Removed = item.Removed == 1,
+            MergedInto = item.MergedInto,
             Waivers = [.. waivers[item.Id]],
         });
     }
@@ -128,9 +132,9 @@ internal static class DraftEditStore
             Now = now,
         });
 
-    /// <summary>Takes an item out of its list; it is kept for the undo.</summary>
-    public static Task TakeAwayAsync(this Transaction transaction, string districtId, long itemId, DateTimeOffset now) =>
-        transaction.ExecuteAsync(TakeAway, new { DistrictId = districtId, Id = itemId, Now = now });
+    /// <summary>Takes an item out of its list; it is kept for the undo, and its words with the item that a merge put it into.</summary>
+    public static Task TakeAwayAsync(this Transaction transaction, string districtId, long itemId, long? mergedInto, DateTimeOffset now) =>
+        transaction.ExecuteAsync(TakeAway, new { DistrictId = districtId, Id = itemId, MergedInto = mergedInto, Now = now });
 
     /// <summary>Sets what an item says and whether it is left out.</summary>
     public static Task SetItemAsync(this Transaction transaction, string districtId, long itemId, DraftItem item, string? excluded, DateTimeOffset now) =>
@@ -180,7 +184,7 @@ internal static class DraftEditStore
     }
 
     private const string SelectStates = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words, merged_into
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and id in @Ids
         """;
@@ -230,7 +234,7 @@ internal static class DraftEditStore
 
     private const string TakeAway = """
         update draft_items
-           set removed = 1, updated_at = @Now, version = version + 1,
+           set removed = 1, merged_into = @MergedInto, updated_at = @Now, version = version + 1,
                ordinal = (select case when min(other.ordinal) > 0 then 0 else min(other.ordinal) - 1 end
                             from draft_items other
                            where other.district_id = draft_items.district_id and other.document_id = draft_items.document_id
@@ -254,7 +258,7 @@ internal static class DraftEditStore
 
     private const string Place = """
         update draft_items
-           set document_index = @DocumentIndex, list_index = @ListIndex, ordinal = @Ordinal, removed = 0
+           set document_index = @DocumentIndex, list_index = @ListIndex, ordinal = @Ordinal, removed = 0, merged_into = null
          where district_id = @DistrictId and id = @Id
         """;
 }

@@ -79,15 +79,18 @@ internal static partial class RepealedNames
             return DocumentNumber.Of(printed) is { } alone ? new Name(alone, null, end - printed.Length, end) : null;
         }
 
-        if (!Closing.Contains(text[end - 1], StringComparison.Ordinal) || BracketStart(text, end) is not { } bracket || NumberIn(text[bracket..end]) is not { } number)
+        if (!Closing.Contains(text[end - 1], StringComparison.Ordinal) || BracketStart(text, end) is not { } bracket)
             return null;
 
-        return bracket > 0 && text[bracket - 1] == '》' && OpenOf(text, bracket) is { } title
-            ? new Name(number, text[(title + 1)..(bracket - 1)], title, end)
-            : new Name(number, null, bracket, end);
+        var number = NumberIn(text[bracket..end]);
+        if (bracket > 0 && text[bracket - 1] == '》')
+            return OpenOf(text, bracket) is { } title ? new Name(number, text[(title + 1)..(bracket - 1)], title, end) : null;
+
+        return number is null ? null : new Name(number, null, bracket, end);
     }
 
-    private static string? NumberIn(string bracket) => DocumentNumber.Of(bracket[1..^1]);
+    /// <summary>A number can lose its last character in print.</summary>
+    private static string? NumberIn(string bracket) => DocumentNumber.Of(bracket[1..^1]) ?? DocumentNumber.Of(bracket[1..^1] + "号");
 
     /// <summary>Where the title opens that closes before <paramref name="end"/>; titles stand in titles.</summary>
     private static int? OpenOf(string text, int end)

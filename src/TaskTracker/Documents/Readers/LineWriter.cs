@@ -17,11 +17,15 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     private readonly StringBuilder _text = new();
     private readonly List<LineOrigin> _origins = [];
+    private readonly List<string> _skipped = [];
     private int _lines;
     private bool _needsBlank;
     private bool _isInTable;
 
     public IReadOnlyList<LineOrigin> Origins => _origins;
+
+    /// <summary>Names of the parts that were left out because they are hidden.</summary>
+    public IReadOnlyList<string> Skipped => _skipped;
 
     public override string ToString() => _text.ToString();
 
@@ -60,6 +64,9 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     /// <summary>A line exactly as it is, also an empty one.</summary>
     public void Line(string text, string part, int number) => Append(text, part, number);
+
+    /// <summary>Leaves out a part that is hidden.</summary>
+    public void Skip(string part) => _skipped.Add(part);
 
     /// <summary>The next row begins another table.</summary>
     public void EndTable() => _isInTable = false;
