@@ -50,19 +50,19 @@ internal sealed class UploadFormatsTests(DatabaseProvider provider) : ServiceTes
         using var office = await SupervisorAsync();
         var sheet = Xlsx("台账", [], ["甲", "乙", "丙", "丁"], ["更新平台", "区甲局", "区乙局", "2018年6月底前"], ["扩建机房", "区乙局", "区丙局", "2018年9月底前"]);
 
-        var first = await UploadAsync(office, sheet, "任务=A,牵头=B,时限=D");
-        var same = await UploadAsync(office, sheet, "时限=D, 牵头=B, 任务=A");
+        var first = await UploadAsync(office, sheet, "任务=A,牵头=B,配合=C,时限=D");
+        var same = await UploadAsync(office, sheet, "时限=D, 牵头=B, 任务=A, 配合=C");
         var without = await UploadAsync(office, sheet, null);
-        var other = await UploadAsync(office, sheet, "任务=A,牵头=C,时限=D");
+        var other = await UploadAsync(office, sheet, "任务=A,牵头=C,配合=B,时限=D");
         var draft = await office.GetJsonAsync($"documents/{other["id"]}/draft");
         var item = draft["documents"]![0]!["lists"]![0]!["items"]![0]!;
         using var corrected = await office.PatchAsync($"documents/{other["id"]}/draft/items/{item["id"]}", """{"text":"另一措施。"}""", "*");
-        using var form = FormOf(sheet, "任务=A,牵头=B,时限=D");
+        using var form = FormOf(sheet, "任务=A,牵头=B,配合=C,时限=D");
         using var refused = await office.PostAsync("documents", form);
 
         Assert.That(new[] { same, without, other }.Select(answer => (long)answer["id"]!), Has.All.EqualTo((long)first["id"]!));
         Assert.That(new[] { first, same, without, other }.Select(answer => (bool)answer["readAgain"]!), Is.EqualTo(new[] { false, false, false, true }));
-        Assert.That((string?)other["columns"], Is.EqualTo("任务=A,牵头=C,时限=D"));
+        Assert.That((string?)other["columns"], Is.EqualTo("任务=A,配合=B,牵头=C,时限=D"));
         Assert.That((string?)item["leadUnits"]![0], Is.EqualTo("区乙局"));
         Assert.That(corrected.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((string?)(await refused.AssertProblemAsync(HttpStatusCode.Conflict, "draft-at-work"))["detail"], Does.Contain("牵头=C"));
