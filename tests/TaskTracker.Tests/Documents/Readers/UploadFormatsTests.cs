@@ -48,7 +48,7 @@ internal sealed class UploadFormatsTests(DatabaseProvider provider) : ServiceTes
     public async Task The_same_sheet_with_other_columns_is_read_again_until_somebody_works_on_its_draft()
     {
         using var office = await SupervisorAsync();
-        var sheet = Xlsx("台账", [], ["甲", "乙", "丙", "丁"], ["更新平台", "区甲局", "区乙局", "2018年6月底前"], ["扩建机房", "区乙局", "区丙局", "2018年9月底前"]);
+        var sheet = Xlsx("台账", [], ["任务", "牵头单位", "配合单位", "完成时限"], ["更新平台", "区甲局", "区乙局", "2018年6月底前"], ["扩建机房", "区乙局", "区丙局", "2018年9月底前"]);
 
         var first = await UploadAsync(office, sheet, "任务=A,牵头=B,配合=C,时限=D");
         var same = await UploadAsync(office, sheet, "时限=D, 牵头=B, 任务=A, 配合=C");
