@@ -67,7 +67,15 @@ public static partial class DraftJson
         writer.WriteString("publicity", document.Publicity);
         WriteLines(writer, document.LineStart, document.LineEnd);
         WriteArray(writer, "findings", document.Findings, WriteFinding);
+        WriteArray(writer, "repeals", document.Repeals, WriteRepeal);
         WriteArray(writer, "lists", document.Lists, WriteList);
+    }
+
+    private static void WriteRepeal(Utf8JsonWriter writer, RepealedDocument repealed)
+    {
+        writer.WriteString("number", repealed.Number);
+        writer.WriteString("title", repealed.Title);
+        WriteLines(writer, repealed.LineStart, repealed.LineEnd);
     }
 
     private static void WriteList(Utf8JsonWriter writer, DraftList list)

@@ -83,7 +83,11 @@ internal static class DocumentImport
             return (null, null, read.Code, read.Reason);
 
         var draft = reader.Read(file.Name, source, districtId, cancellation);
-        draft = draft with { Source = draft.Source with { Format = read.Format, Origins = read.Origins }, Findings = [.. draft.Findings, .. UnreadTables(read.Unread)] };
+        draft = draft with
+        {
+            Source = draft.Source with { Format = read.Format, Origins = read.Origins },
+            Findings = [.. draft.Findings, .. UnreadTables(read.Unread), .. read.Skipped.Select(Hidden)],
+        };
         return (file.Columns is null && read.Format is "xlsx" or "csv" ? WithColumns(draft, source) : draft, source, "", "");
     }
 
@@ -94,6 +98,14 @@ internal static class DocumentImport
         LineStart = table.Start,
         LineEnd = table.End,
     });
+
+    private static Finding Hidden(string sheet) => new()
+    {
+        Code = FindingCodes.SheetHidden,
+        Message = $"The sheet “{sheet}” is hidden and was not read; show it and import the file again if its entries count.",
+        LineStart = 1,
+        LineEnd = 1,
+    };
 
     /// <summary>Shows what the columns of a spreadsheet were taken for, since a person can say it better.</summary>
     private static Draft WithColumns(Draft draft, SourceText source) => draft with

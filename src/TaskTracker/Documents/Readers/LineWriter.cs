@@ -19,6 +19,7 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
     private readonly List<LineOrigin> _origins = [];
     private readonly List<(int Start, int End)> _unread = [];
     private int? _unreadStart;
+    private readonly List<string> _skipped = [];
     private int _lines;
     private bool _needsBlank;
     private bool _isInTable;
@@ -38,6 +39,9 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
         _unreadStart = null;
     }
+
+    /// <summary>Names of the parts that were left out because they are hidden.</summary>
+    public IReadOnlyList<string> Skipped => _skipped;
 
     public override string ToString() => _text.ToString();
 
@@ -76,6 +80,9 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     /// <summary>A line exactly as it is, also an empty one.</summary>
     public void Line(string text, string part, int number) => Append(text, part, number);
+
+    /// <summary>Leaves out a part that is hidden.</summary>
+    public void Skip(string part) => _skipped.Add(part);
 
     /// <summary>The next row begins another table.</summary>
     public void EndTable() => _isInTable = false;
