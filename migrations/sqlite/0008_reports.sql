@@ -138,3 +138,7 @@ create table evidence_uploads (
     primary key (district_id, storage_key)
 );
 create index evidence_uploads_started on evidence_uploads (started_at);
+
+-- The version of the district's rules by which the lights are not set yet, since it changed when a task lies behind.
+alter table district_rules add column pace_version integer;
+create index district_rules_pace on district_rules (district_id) where pace_version is not null;

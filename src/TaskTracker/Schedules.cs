@@ -3,6 +3,7 @@ using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Progress;
 using TaskTracker.Reminders;
+using TaskTracker.Tasks;
 
 namespace TaskTracker;
 
@@ -21,6 +22,9 @@ internal static class Schedules
     /// <summary>How often abandoned uploads are looked for.</summary>
     private static readonly TimeSpan UploadPause = TimeSpan.FromHours(6);
 
+    /// <summary>How soon tasks are lit by a rule whose day has come.</summary>
+    private static readonly TimeSpan LookForRules = TimeSpan.FromSeconds(30);
+
     public static void AddSchedules(this IServiceCollection services)
     {
         services.AddSingleton(provider => All(
@@ -36,5 +40,6 @@ internal static class Schedules
         Schedule.Repeated<OpenReportPeriods>(ReportPause),
         Schedule.Repeated<ClearAbandonedUploads>(UploadPause),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
+        Schedule.Repeated<RelightTasks>(LookForRules),
     ];
 }

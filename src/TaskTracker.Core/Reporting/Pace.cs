@@ -22,9 +22,10 @@ public sealed record Pace(PaceState State, int TimePercent, int WorkPercent, Dat
     public static Pace? Of(PolicyTask task, DistrictRules rules, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (!HasPace(task, out var start, out var due))
+        if (Lateness.DueOn(task.DeadlineKind, task.Deadline) is not { } due || !Runs(task.State, task.BeganOn, due))
             return null;
 
+        var start = task.BeganOn;
         var behindFrom = FirstBehind(start, due, task.Percent, rules);
         var passed = Math.Clamp(today.DayNumber - start.DayNumber, 0, due.DayNumber - start.DayNumber);
         return new Pace(
@@ -35,8 +36,12 @@ public sealed record Pace(PaceState State, int TimePercent, int WorkPercent, Dat
     public static DateOnly? FirstBehind(PolicyTask task, DistrictRules rules)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return HasPace(task, out var start, out var due) ? FirstBehind(start, due, task.Percent, rules) : null;
+        return FirstBehind(task.State, task.BeganOn, Lateness.DueOn(task.DeadlineKind, task.Deadline), task.Percent, rules);
     }
+
+    /// <summary>The same of a task's bare facts; null where nothing runs.</summary>
+    public static DateOnly? FirstBehind(TaskState state, DateOnly began, DateOnly? dueOn, int percent, DistrictRules rules) =>
+        Runs(state, began, dueOn) ? FirstBehind(began, dueOn!.Value, percent, rules) : null;
 
     /// <summary>
     /// The first day on which the share of time exceeds the share of work by more than the district's points, but not before the district's
@@ -56,9 +61,6 @@ public sealed record Pace(PaceState State, int TimePercent, int WorkPercent, Dat
         return day <= days ? start.AddDays((int)day) : null;
     }
 
-    private static bool HasPace(PolicyTask task, out DateOnly start, out DateOnly due)
-    {
-        (start, due) = (task.BeganOn, Lateness.DueOn(task.DeadlineKind, task.Deadline) ?? DateOnly.MinValue);
-        return start < due && task.State is TaskState.Assigned or TaskState.InProgress;
-    }
+    private static bool Runs(TaskState state, DateOnly began, DateOnly? dueOn) =>
+        began < dueOn && state is (TaskState.Assigned or TaskState.InProgress);
 }

@@ -18,7 +18,11 @@ internal static class DistrictRulesStore
     /// <returns>False if somebody else has changed them since they were read.</returns>
     public static async Task<bool> SaveRulesAsync(this Transaction transaction, string districtId, StoredRules before, DistrictRules rules, DateTimeOffset now) =>
         await transaction.ExecuteAsync(
-            before.Version == 0 ? Insert : Update, new { DistrictId = districtId, before.Version, Rules = Json.Write(rules), Now = now }) == 1;
+            before.Version == 0 ? Insert : Update, new { DistrictId = districtId, before.Version, Rules = Json.Write(rules), Now = now, PaceVersion = ChangesPace(before.Rules, rules) ? before.Version + 1 : (int?)null }) == 1;
+
+    /// <summary>Whether tasks lie behind from another day on; their lights are set anew by a job.</summary>
+    private static bool ChangesPace(DistrictRules before, DistrictRules after) =>
+        (before.PacePoints, before.PaceFromPercent) != (after.PacePoints, after.PaceFromPercent);
 
     private sealed record Row
     {
@@ -30,14 +34,14 @@ internal static class DistrictRulesStore
     private const string Select = "select rules, version from district_rules where district_id = @DistrictId";
 
     private const string Insert = """
-        insert into district_rules (district_id, rules, updated_at)
-        values (@DistrictId, @Rules, @Now)
+        insert into district_rules (district_id, rules, updated_at, pace_version)
+        values (@DistrictId, @Rules, @Now, @PaceVersion)
             on conflict do nothing
         """;
 
     private const string Update = """
         update district_rules
-           set rules = @Rules, version = version + 1, updated_at = @Now
+           set rules = @Rules, version = version + 1, updated_at = @Now, pace_version = coalesce(@PaceVersion, pace_version)
          where district_id = @DistrictId and version = @Version
         """;
 }

@@ -42,7 +42,7 @@ internal static class ReportObligations
         if (!PolicyTask.AsksForReports(task.State))
         {
             await transaction.ExecuteAsync(Rest, new { DistrictId = districtId, TaskId = task.Id, Today = today });
-            await transaction.RefreshDueAsync(districtId, [task.Id]);
+            await transaction.RefreshDueAsync(districtId, [task.Id], today);
         }
         else if (await transaction.QuerySingleOrDefaultAsync<long?>(SelectWoken, new { DistrictId = districtId, TaskId = task.Id, Today = today }) is not null)
         {
@@ -55,7 +55,7 @@ internal static class ReportObligations
         this Transaction transaction, string districtId, long taskId, long obligationId, long reportId, DateOnly today, string by)
     {
         await transaction.ExecuteAsync(Meet, new { DistrictId = districtId, Id = obligationId, ReportId = reportId, Today = today, By = by });
-        await transaction.RefreshDueAsync(districtId, [taskId]);
+        await transaction.RefreshDueAsync(districtId, [taskId], today);
     }
 
     /// <summary>A report was returned: it is asked for again, unless the task rests or is closed, when none could come.</summary>
@@ -63,7 +63,7 @@ internal static class ReportObligations
     {
         var rests = PolicyTask.AsksForReports(task.State) ? 0 : 1;
         await transaction.ExecuteAsync(Reopen, new { DistrictId = districtId, TaskId = task.Id, ReportId = reportId, Today = today, Rests = rests });
-        await transaction.RefreshDueAsync(districtId, [task.Id]);
+        await transaction.RefreshDueAsync(districtId, [task.Id], today);
     }
 
     private static async Task AskAsync(
@@ -90,11 +90,14 @@ internal static class ReportObligations
             });
         }
 
-        await transaction.RefreshDueAsync(districtId, taskIds);
+        await transaction.RefreshDueAsync(districtId, taskIds, today);
     }
 
-    private static Task RefreshDueAsync(this Transaction transaction, string districtId, long[] taskIds) =>
-        transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = taskIds });
+    private static async Task RefreshDueAsync(this Transaction transaction, string districtId, long[] taskIds, DateOnly today)
+    {
+        await transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = taskIds });
+        transaction.RelightAll(districtId, taskIds, today);
+    }
 
     private sealed record ListRow
     {

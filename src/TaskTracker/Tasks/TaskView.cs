@@ -1,5 +1,6 @@
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 
@@ -75,6 +76,9 @@ internal sealed record TaskView
 
     /// <summary>The last day for the earliest report that has not come; a day that has passed is a missing report.</summary>
     public DateOnly? ReportDueOn { get; init; }
+
+    /// <summary>The light today, with the rule that gives it and the day since which it does.</summary>
+    public required Light Light { get; init; }
 
     public required bool Overdue { get; init; }
 

@@ -1,6 +1,7 @@
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -17,6 +18,7 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
+               t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule,
                t.line_start, t.line_end, t.created_at, t.updated_at, t.report_due_on, t.forecast, t.forecast_since, t.forecast_expected_on,
                t.forecast_reason
         """;
@@ -48,10 +50,11 @@ internal static class TaskViews
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
         var pace = Pace.Of(task, rules, today);
+        var light = row.ToSchedule().On(today);
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, DayOf(daysOverdue, pace, row.ReportDueOn)),
+            Etag = Preconditions.ETagOf(row.Version, DayOf(daysOverdue, light, pace, row.ReportDueOn)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -82,6 +85,7 @@ internal static class TaskViews
             Pace = pace,
             Forecast = task.Forecast,
             ReportDueOn = row.ReportDueOn,
+            Light = light,
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
@@ -95,10 +99,11 @@ internal static class TaskViews
     }
 
     /// <summary>What changes in the view without a change of the record: with the day, the district's rules, and what is asked of its units.</summary>
-    private static int DayOf(int daysOverdue, Pace? pace, DateOnly? reportDueOn)
+    private static int DayOf(int daysOverdue, Light light, Pace? pace, DateOnly? reportDueOn)
     {
         const int Factor = 31;
-        var mixed = unchecked((((daysOverdue * Factor) + (pace?.TimePercent ?? 0)) * Factor) + (pace?.BehindFrom?.DayNumber ?? 0));
+        var colour = light.Colour is LightColour.Green ? 0 : (int)light.Colour;
+        var mixed = unchecked((((((daysOverdue * Factor) + colour) * Factor) + (pace?.TimePercent ?? 0)) * Factor) + (pace?.BehindFrom?.DayNumber ?? 0));
         return unchecked((mixed * Factor) + (reportDueOn?.DayNumber ?? 0)) & int.MaxValue;
     }
 
@@ -193,6 +198,16 @@ internal static class TaskViews
 
         public DateTimeOffset? ClosedAt { get; init; }
 
+        public int HasLight { get; init; }
+
+        public DateOnly? YellowFrom { get; init; }
+
+        public string? YellowRule { get; init; }
+
+        public DateOnly? RedFrom { get; init; }
+
+        public string? RedRule { get; init; }
+
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
@@ -210,6 +225,8 @@ internal static class TaskViews
         public DateOnly? ForecastExpectedOn { get; init; }
 
         public string? ForecastReason { get; init; }
+
+        public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
 
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {

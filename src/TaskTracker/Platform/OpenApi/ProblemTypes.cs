@@ -50,6 +50,7 @@ internal static class ProblemTypes
         new("already-waived", 409, "This finding was waived before."),
         new("awaiting-review", 409, "The task waits for the supervision office's review; nothing can be added until it has ruled."),
         new("changed-meanwhile", 409, "Somebody else has changed the record since it was read; read it again."),
+        new("draft-at-work", 409, "These bytes are stored, read with other columns, and their draft has been edited or confirmed since."),
         new("edited-since", 409, "A later edit touched the same items of the draft; undo that first."),
         new("expected-too-early", 409, "The day expected instead must lie after today and, where the date cannot be met, after that date."),
         new("idempotency-in-progress", 409, "The first request with this Idempotency-Key is still under way."),
