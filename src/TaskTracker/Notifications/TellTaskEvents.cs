@@ -15,7 +15,7 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
     private const int TitleCharacters = 40;
     private const int StatementCharacters = 500;
 
-    public IReadOnlyCollection<string> Types => 
+    public IReadOnlyCollection<string> Types =>
     [
         TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, ReportReturned.Type, ForecastDeclared.Type,
     ];

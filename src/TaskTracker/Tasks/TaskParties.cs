@@ -1,7 +1,7 @@
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
-using TaskTracker.Rules;
 using TaskTracker.Platform;
+using TaskTracker.Rules;
 
 namespace TaskTracker.Tasks;
 
