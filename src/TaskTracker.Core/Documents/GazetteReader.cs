@@ -4,6 +4,7 @@ using TaskTracker.Core.Documents.Layouts.Brackets;
 using TaskTracker.Core.Documents.Layouts.Characters;
 using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Documents.Layouts.Targets;
+using TaskTracker.Core.Documents.Layouts.Wrapped;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents;
@@ -17,7 +18,7 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
     private static readonly ILayout[] Layouts =
     [
-        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(),
+        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(), new WrappedTable(),
         new BracketedMeasures(), new UnitHeadings(),
     ];
 
