@@ -110,6 +110,28 @@ internal sealed class CharacterTableTests
     }
 
     [Test]
+    public void A_table_whose_columns_are_the_levels_of_an_outline_has_a_row_a_bracketed_number()
+    {
+        const string Columns = "工作_|任务_|重点_|指标_|年度任务分解_|任务要求_|主责部门_|配合部门_|（单位）_|";
+        var list = ListOf("（2）|修补|屋顶。_|<3>修补|屋顶|五处。_|_|区教委_|_|区财政局_|▲" + Columns + """
+            二、落实|河道责任_|（一）清|洁河道_|4.清理|河面_|（3）|打捞|杂物。_|<4>每天|打捞|一次。|<5>公布|结果。_|区环保局_|区民政局_|各街道办|事处_|
+            （4）|巡查|河岸。_|<6>安排|专人|巡查。|区商务委_|▲
+            """ + Columns + """
+            5.宣传|爱护_|（5）|张贴|告示。_|<7>张贴|告示。|（6）|举办|讲座。_|<8>举办|讲座|两次。_|
+            （7）|评选|志愿者。_|<9>评选|并公布|名单。_|区文明办_|
+            """);
+
+        Assert.That(list.Items.Select(item => item.No), Is.EqualTo(new[] { "（2）", "（3）", "（4）", "（5）", "（6）", "（7）" }));
+        Assert.That(list.Findings.Codes(), Is.EqualTo(new[] { FindingCodes.NumberMissing }));
+        Assert.That(list.Items[1].Task, Is.EqualTo("打捞杂物。"));
+        Assert.That(list.Items[1].Text, Is.EqualTo("<4>每天打捞一次。<5>公布结果。"));
+        Assert.That(list.Items[1].Section, Is.EqualTo(new[] { "二、落实河道责任", "（一）清洁河道", "4.清理河面" }));
+        Assert.That(list.Items.Select(item => string.Join('、', item.LeadUnits)), Is.EqualTo(new[] { "区教委", "区环保局", "区商务委", "区商务委", "区商务委", "区文明办" }));
+        Assert.That(list.Items[0].PartnerUnits, Is.EqualTo(new[] { "区财政局" }));
+        Assert.That(list.Items.Select(item => item.Findings.Codes()), Is.EqualTo(new string[][] { [], [FindingCodes.UnitsUnparted], [], [], [], [] }));
+    }
+
+    [Test]
     public void A_table_that_cannot_be_read_is_said_to_be_lost()
     {
         var body = Lines(string.Concat(Enumerable.Repeat("做好|各项|工作_|加强|宣传_|", 30)));
