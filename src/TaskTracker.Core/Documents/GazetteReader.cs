@@ -5,6 +5,7 @@ using TaskTracker.Core.Documents.Layouts.Characters;
 using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Documents.Layouts.Targets;
 using TaskTracker.Core.Documents.Layouts.Wrapped;
+using TaskTracker.Core.Documents.Repeals;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents;
@@ -60,6 +61,7 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
             LineEnd = document.Head.LineEnd,
             Findings = [.. document.Head.Findings, .. CharacterTable.Unread(document, lists)],
             Lists = lists,
+            Repeals = RepealReader.Read(document),
         };
     }
 
