@@ -94,6 +94,25 @@ internal sealed class CharacterTableTests
     }
 
     [Test]
+    public void A_measure_and_the_heading_beside_it_that_a_page_break_cuts_are_whole_again()
+    {
+        const string Columns = "重点工作_|主要任|务_|牵头|单位_|责任|单位_|完成|时限_|";
+        var items = ListOf(Columns + """
+            一、|规范_|
+            1.设立|服务机|构。_|区编办、|区教委_|区财政局_|2018年|5月_|
+            二、|深化服务标准|2.制定|十项服|务标准，|每项标准|落实到岗|，落实到人，|创建国家级|区编办、|区教委、_|各街道办|事处_|区财政局、|区文化委_|持续推进_|▲
+            """ + Columns + """
+            化建设_|示范展|示基地。_|3.改进|窗口。_|区教委、|区财政局|区环保局_|持续推进_|
+            """).Items;
+
+        Assert.That(items.Select(item => (item.No, item.Text)), Is.EqualTo(new[] { ("1", "设立服务机构。"), ("2", "制定十项服务标准，每项标准落实到岗，落实到人，创建国家级示范展示基地。"), ("3", "改进窗口。") }));
+        Assert.That(items.Select(item => item.Section.Single()), Is.EqualTo(new[] { "一、规范", "二、深化服务标准化建设", "二、深化服务标准化建设" }));
+        Assert.That(items[1].LeadUnits, Is.EqualTo(new[] { "区编办", "区教委", "各街道办事处" }));
+        Assert.That(items[1].PartnerUnits, Is.EqualTo(new[] { "区财政局", "区文化委" }));
+        Assert.That(items.Select(item => item.Findings.Codes()), Is.EqualTo(new string[][] { [], [FindingCodes.RowJoined], [] }));
+    }
+
+    [Test]
     public void Units_may_stand_before_the_measure_and_remarks_behind_it()
     {
         var items = ListOf("""

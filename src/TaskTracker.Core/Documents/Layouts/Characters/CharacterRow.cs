@@ -5,7 +5,7 @@ internal sealed class CharacterRow
 {
     public string? No { get; set; }
 
-    public string? Section { get; init; }
+    public string? Section { get; set; }
 
     /// <summary>The headings over <see cref="Section"/>, outermost first.</summary>
     public IReadOnlyList<string> Outer { get; init; } = [];

@@ -11,6 +11,8 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     private const int LongestTask = 60;
     private const int FarthestNumber = 3;
     private const int LongestBeginning = 16;
+    private const int LongestRestOfHeading = 8;
+    private const int MostLinesOfUnits = 6;
 
     /// <summary>Where the measure is the last column that is known: what follows it belongs to columns of remarks.</summary>
     private const int BehindAll = int.MaxValue;
@@ -22,6 +24,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     private string? section;
     private CharacterParagraph? held;
     private int lastNumber;
+    private bool isNewPage;
 
     /// <summary>What stands in columns of remarks, and how often.</summary>
     public Dictionary<string, int> Remarks { get; } = [];
@@ -31,7 +34,10 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         for (var at = header.Start; at < paragraphs.Count; at++)
         {
             if (header.StandsAt(paragraphs, at))
+            {
                 at += header.Length - 1;
+                isNewPage = true;
+            }
             else
                 Read(paragraphs[at]);
         }
@@ -119,6 +125,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     {
         row = new CharacterRow { No = no, Section = section, LineStart = lineStart, LineEnd = lineEnd };
         rows.Add(row);
+        isNewPage = false;
         if (no is not null && PrintedNumber.ValueOf(no) is { } number)
             lastNumber = number;
     }
@@ -183,6 +190,11 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
 
         if (TakeNumberOfMeasure(pieces) is { } rest)
             pieces = rest;
+        else if (IsCutByPage())
+        {
+            TakeRest(paragraph, pieces);
+            return;
+        }
         else if (row is null || (row.Column > measureColumn && row.Text.Count > 0))
             BeginPart(pieces[0].LineStart);
 
@@ -198,6 +210,27 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         }
 
         Read(paragraph, tail);
+    }
+
+    /// <summary>True behind a page break if the row above it is whole but for its measure, in a table whose measures bear the numbers.</summary>
+    private bool IsCutByPage() =>
+        isNewPage && !hasNumbers && row is { Text.Count: > 0 } && row.Column > measureColumn && !Printed.EndsSentence(row.Text[^1]);
+
+    /// <summary>The rest of a measure that a page break cut; a few words before it are the rest of the heading beside it.</summary>
+    private void TakeRest(CharacterParagraph paragraph, IReadOnlyList<CharacterPiece> pieces)
+    {
+        var text = Joined(pieces);
+        if (section is not null && paragraph.IsMarked && text.Length <= LongestRestOfHeading && !Printed.EndsSentence(text))
+        {
+            section += text;
+            row!.Section = section;
+            return;
+        }
+
+        row!.Text.Add(text);
+        row.LineEnd = pieces[^1].LineEnd;
+        row.Findings.Add((FindingCodes.RowJoined, $"Line {pieces[0].LineStart} was taken for the rest of this row, which a page break cut."));
+        isNewPage = false;
     }
 
     /// <summary>A heading that a page break left without its closing sign, with the next measure behind it.</summary>
@@ -271,11 +304,25 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         var tail = pieces.Skip(end).ToList();
         var isCell = end > 0 && tail.Count > 0
             && (cells.IsDeadline(Joined(tail)) || cells.IsLeader(tail) || StartsWithUnits(tail));
-        return isCell ? ([.. pieces.Take(end)], tail) : ([.. pieces], []);
+        return isCell ? ([.. pieces.Take(end)], tail) : WithoutJoinedUnits(pieces);
     }
 
-    private bool StartsWithUnits(List<CharacterPiece> tail) =>
-        cells.UnitsIn(tail, new CharacterParagraph { LineStart = tail[0].LineStart, LineEnd = tail[^1].LineEnd }) is { Units.Count: > 0 } found && found.Pieces == tail.Count;
+    /// <summary>A measure that its page cuts has no full stop; then only names that 、 joins tell the next cell.</summary>
+    private (List<CharacterPiece> Text, List<CharacterPiece> Tail) WithoutJoinedUnits(IReadOnlyList<CharacterPiece> pieces)
+    {
+        for (var end = Math.Max(1, pieces.Count - MostLinesOfUnits); end < pieces.Count && !hasNumbers && pieces[^1].Text.EndsWith('、'); end++)
+        {
+            var tail = pieces.Skip(end).ToList();
+            if (StartsWithUnits(tail, areRegistered: true))
+                return ([.. pieces.Take(end)], tail);
+        }
+
+        return ([.. pieces], []);
+    }
+
+    private bool StartsWithUnits(List<CharacterPiece> tail, bool areRegistered = false) =>
+        cells.UnitsIn(tail, new CharacterParagraph { LineStart = tail[0].LineStart, LineEnd = tail[^1].LineEnd }) is { Units.Count: > 0 } found
+        && found.Pieces == tail.Count && (!areRegistered || found.Units.TrueForAll(unit => cells.IsRegistered(unit.Name)));
 
     private static string Joined(IEnumerable<CharacterPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text));
 
