@@ -137,7 +137,7 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
     {
         var name = text.AsSpan(start, end - start);
         var isStrong = EndsStrongly(name);
-        if (!isStrong && !UnitShape.EndsLikeUnit(name))
+        if (!isStrong && !UnitShape.EndsLikeUnit(name) && !name.EndsWith("组织", StringComparison.Ordinal) && !name.EndsWith("力量", StringComparison.Ordinal))
             return false;
 
         return WordAt(start, NoBeginnings) is null && (isStrong || UnitShape.IsOpenGroup(name.ToString()) || UnitShape.BeginsLikeUnit(name) || BeginsWithPlace(name));
@@ -185,7 +185,8 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
         foreach (var joint in Joints)
             if (text.AsSpan(Math.Min(at, text.Length)).StartsWith(joint, StringComparison.Ordinal)
                 && at + joint.Length is var next && next < text.Length
-                && (RegisteredEnd(next) > next || UnitShape.BeginsLikeUnit(text.AsSpan(next))))
+                && (RegisteredEnd(next) > next || UnitShape.BeginsLikeUnit(text.AsSpan(next))
+                    || (ShapedEnd(next) is var shaped && shaped > next && UnitShape.IsOpenGroup(text[next..shaped]))))
                 return joint.Length;
 
         return null;
