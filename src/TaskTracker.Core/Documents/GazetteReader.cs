@@ -19,7 +19,7 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
     private static readonly ILayout[] Layouts =
     [
         new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(),
-        new BracketedMeasures(), new UnitHeadings(), new ProseDuties(), new NumberedTable(),
+        new BracketedMeasures(), new UnitHeadings(), new ProseDuties(), new NumberedTable(), new DatedStages(),
     ];
 
     private readonly ConcurrentDictionary<string, UnitDirectory> directories = [];
