@@ -65,8 +65,14 @@ internal static class ImportCommand
         foreach (var file in files)
         {
             var (draft, reason) = await ReadAsync(reader, handling, file, district, cancellation);
-            if (draft is not null)
-                await output.WriteLineAsync(format == "json" ? DraftJson.Write(draft) : DraftTable.Format(draft));
+            if (draft is not null && format == "json")
+            {
+                await output.FlushAsync(cancellation);
+                DraftJson.Write(output.BaseStream, draft);
+                await output.WriteLineAsync();
+            }
+            else if (draft is not null)
+                await output.WriteLineAsync(DraftTable.Format(draft));
 
             if (reason is not null)
             {

@@ -17,7 +17,7 @@ internal sealed partial class DatedStages : ILayout
     {
         var title = document.Head.Title;
         var stages = new List<RawItem>();
-        foreach (var paragraph in new ParagraphReader(document, context.Directory).Read())
+        foreach (var paragraph in new DutyParagraphs(document, context.Directory).ReadDuties())
         {
             context.Cancellation.ThrowIfCancellationRequested();
             if (Stage(paragraph) is { } stage)
@@ -38,7 +38,7 @@ internal sealed partial class DatedStages : ILayout
             yield return Reading(title, stages, document, context);
     }
 
-    private static RawItem? Stage(Paragraph paragraph)
+    private static RawItem? Stage(DutyParagraph paragraph)
     {
         var match = StageSentence().Match(paragraph.Text);
         return !match.Success

@@ -22,6 +22,9 @@ internal static class DocumentReaders
 
         public IReadOnlyList<LineOrigin> Origins { get; init; } = [];
 
+        /// <summary>Lines that print a table which could not be told into rows.</summary>
+        public IReadOnlyList<(int Start, int End)> Unread { get; init; } = [];
+
         public string Code { get; init; } = "";
 
         public string Reason { get; init; } = "";
@@ -127,7 +130,7 @@ internal static class DocumentReaders
 
         return text.AsSpan().IsWhiteSpace()
             ? Refused("unreadable-document", reader == Pdf ? "The PDF holds no text; it may be a scan, which is not read." : "The file holds no text.")
-            : new Outcome { Source = SourceText.FromFile(text, file.Bytes, file.Text?.Encoding), Format = reader.Format, Origins = lines.Origins };
+            : new Outcome { Source = SourceText.FromFile(text, file.Bytes, file.Text?.Encoding), Format = reader.Format, Origins = lines.Origins, Unread = lines.Unread };
     }
 
     private static void CheckLines(SourceText source, ReadingLimits limits)

@@ -17,11 +17,27 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     private readonly StringBuilder _text = new();
     private readonly List<LineOrigin> _origins = [];
+    private readonly List<(int Start, int End)> _unread = [];
+    private int? _unreadStart;
     private int _lines;
     private bool _needsBlank;
     private bool _isInTable;
 
     public IReadOnlyList<LineOrigin> Origins => _origins;
+
+    /// <summary>Lines, first and last, that print a table which the reader could not tell into rows.</summary>
+    public IReadOnlyList<(int Start, int End)> Unread => _unread;
+
+    /// <summary>What follows, until <see cref="EndUnread"/>, is such a table.</summary>
+    public void BeginUnread() => _unreadStart = _lines + 1;
+
+    public void EndUnread()
+    {
+        if (_unreadStart is { } start && start <= _lines)
+            _unread.Add((start, _lines));
+
+        _unreadStart = null;
+    }
 
     public override string ToString() => _text.ToString();
 

@@ -33,13 +33,14 @@ internal sealed record ClauseBearers(string Names, int End, bool IsKnown)
     /// <param name="text">The paragraph, without white space.</param>
     /// <param name="at">Where the clause begins.</param>
     /// <param name="isSentence">True if a sentence begins there, not only a clause behind a comma.</param>
+    /// <param name="isFirst">True if nobody before it in the paragraph bears a duty.</param>
     /// <param name="directory">The district's units, if known.</param>
-    public static ClauseBearers? Read(string text, int at, bool isSentence, UnitDirectory? directory)
+    public static ClauseBearers? Read(string text, int at, bool isSentence, bool isFirst, UnitDirectory? directory)
     {
         var end = Math.Min(text.Length, at + LongestClause);
         var clause = text[at..end];
         if (!isSentence)
-            return clause.Length == 0 || clause[0] == '由' ? null : AtBeginning(clause, onlyStrong: true, directory)?.Moved(at);
+            return clause[0] == '由' && !isFirst ? null : AtBeginning(clause, onlyStrong: true, directory)?.Moved(at);
 
         var from = 0;
         for (var prefix = 0; prefix <= MostPrefixes; prefix++)

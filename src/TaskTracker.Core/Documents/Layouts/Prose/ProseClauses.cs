@@ -24,7 +24,7 @@ internal static class ProseClauses
         for (int at = 0, sentences = 0; at < text.Length && (cuts.Count > 0 || sentences <= MostSentencesBefore);)
         {
             var isSentence = at == 0 || text[at - 1] != '，';
-            if (!GoesOn(text, at) && ClauseBearers.Read(text, at, isSentence, directory) is { } bearers && (cuts.Count == 0 || IsOther(bearers, cuts[^1].Bearers)))
+            if (!GoesOn(text, at) && ClauseBearers.Read(text, at, isSentence, cuts.Count == 0, directory) is { } bearers && (cuts.Count == 0 || IsOther(bearers, cuts[^1].Bearers)))
                 cuts.Add((cuts.Count == 0 ? 0 : at, bearers));
 
             var next = text.AsSpan(at).IndexOfAny("，。；;");

@@ -18,10 +18,10 @@ internal sealed class ProseListBuilder(DocumentText document, UnitDirectory? dir
     private const int FewestUnits = 3;
     private const int MostBetween = 2;
 
-    private readonly IReadOnlyList<Paragraph> paragraphs = new ParagraphReader(document, directory).Read();
+    private readonly IReadOnlyList<DutyParagraph> paragraphs = new DutyParagraphs(document, directory).ReadDuties();
     private readonly SectionPath sections = new();
     private readonly List<ProseList> lists = [];
-    private readonly List<(Paragraph Paragraph, IReadOnlyList<ProseClause> Clauses, IReadOnlyList<string> Path)> open = [];
+    private readonly List<(DutyParagraph Paragraph, IReadOnlyList<ProseClause> Clauses, IReadOnlyList<string> Path)> open = [];
     private string title = document.Head.Title;
     private int between;
 
@@ -50,7 +50,7 @@ internal sealed class ProseListBuilder(DocumentText document, UnitDirectory? dir
         return lists;
     }
 
-    private void Head(Paragraph paragraph)
+    private void Head(DutyParagraph paragraph)
     {
         if (paragraph.IsNumbered)
             sections.Enter(paragraph.Depth, paragraph.Whole, paragraph.LineStart);
@@ -78,7 +78,7 @@ internal sealed class ProseListBuilder(DocumentText document, UnitDirectory? dir
         between = 0;
     }
 
-    private static RawItem Item(Paragraph paragraph, ProseClause clause, int siblings, IReadOnlyList<string> path)
+    private static RawItem Item(DutyParagraph paragraph, ProseClause clause, int siblings, IReadOnlyList<string> path)
     {
         var item = new RawItem { No = paragraph.No, Section = path, LineStart = paragraph.LineStart, LineEnd = paragraph.LineEnd };
         item.Text.Add(clause.Text);
