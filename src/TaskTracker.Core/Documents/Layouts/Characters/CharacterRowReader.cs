@@ -12,13 +12,13 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     private const int FarthestNumber = 3;
     private const int LongestBeginning = 16;
     private const int LongestRestOfHeading = 8;
-    private const int MostLinesOfUnits = 6;
 
     /// <summary>Where the measure is the last column that is known: what follows it belongs to columns of remarks.</summary>
     private const int BehindAll = int.MaxValue;
 
     private readonly List<CharacterRow> rows = [];
     private readonly bool hasNumbers = header.Has(Role.Number);
+    private readonly CharacterTails tails = new(cells, mayJoinUnits: !header.Has(Role.Number));
     private readonly int measureColumn = header.IndexOf(Role.Measure);
     private CharacterRow? row;
     private string? section;
@@ -201,7 +201,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         if (pieces.Count > 0)
             pieces = TakeTask(paragraph, pieces);
 
-        var (text, tail) = WithoutTail(pieces);
+        var (text, tail) = tails.Cut(pieces);
         if (text.Count > 0)
         {
             row!.Text.AddRange(text.Select(piece => piece.Text));
@@ -271,7 +271,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         if (own == 0 && (row.IsPart || row.Task is { Length: > 0 }))
             return pieces;
 
-        var length = paragraph.IsMarked && Joined(pieces).Length <= LongestTask && !Printed.EndsSentence(Joined(pieces)) && WithoutTail(pieces).Tail.Count == 0
+        var length = paragraph.IsMarked && Joined(pieces).Length <= LongestTask && !Printed.EndsSentence(Joined(pieces)) && tails.Cut(pieces).Tail.Count == 0
             ? pieces.Count
             : CharacterWidths.EndOfTask(pieces);
         var task = length > 0 ? Joined(pieces.Take(length))[own..] : "";
@@ -293,36 +293,6 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
 
         return end > 0 && end < text.Length && text[end] is '.' or '．' or '、' && !(end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])) ? end + 1 : 0;
     }
-
-    /// <summary>What stands behind the last full stop of a measure is the next cell: a date, a person, units.</summary>
-    private (List<CharacterPiece> Text, List<CharacterPiece> Tail) WithoutTail(IReadOnlyList<CharacterPiece> pieces)
-    {
-        var end = pieces.Count;
-        while (end > 0 && !Printed.EndsSentence(pieces[end - 1].Text))
-            end--;
-
-        var tail = pieces.Skip(end).ToList();
-        var isCell = end > 0 && tail.Count > 0
-            && (cells.IsDeadline(Joined(tail)) || cells.IsLeader(tail) || StartsWithUnits(tail));
-        return isCell ? ([.. pieces.Take(end)], tail) : WithoutJoinedUnits(pieces);
-    }
-
-    /// <summary>A measure that its page cuts has no full stop; then only names that 、 joins tell the next cell.</summary>
-    private (List<CharacterPiece> Text, List<CharacterPiece> Tail) WithoutJoinedUnits(IReadOnlyList<CharacterPiece> pieces)
-    {
-        for (var end = Math.Max(1, pieces.Count - MostLinesOfUnits); end < pieces.Count && !hasNumbers && pieces[^1].Text.EndsWith('、'); end++)
-        {
-            var tail = pieces.Skip(end).ToList();
-            if (StartsWithUnits(tail, areRegistered: true))
-                return ([.. pieces.Take(end)], tail);
-        }
-
-        return ([.. pieces], []);
-    }
-
-    private bool StartsWithUnits(List<CharacterPiece> tail, bool areRegistered = false) =>
-        cells.UnitsIn(tail, new CharacterParagraph { LineStart = tail[0].LineStart, LineEnd = tail[^1].LineEnd }) is { Units.Count: > 0 } found
-        && found.Pieces == tail.Count && (!areRegistered || found.Units.TrueForAll(unit => cells.IsRegistered(unit.Name)));
 
     private static string Joined(IEnumerable<CharacterPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text));
 
