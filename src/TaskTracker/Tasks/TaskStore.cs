@@ -31,7 +31,7 @@ internal static class TaskStore
     /// <returns>False if somebody else has changed the task since it was read.</returns>
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
     {
-        var dueOn = Lateness.DueOn(task.DeadlineKind, task.Deadline);
+        var dueOn = task.DueOn;
         return await transaction.ExecuteAsync(UpdateTask, new
         {
             DistrictId = districtId,
@@ -48,6 +48,14 @@ internal static class TaskStore
             task.HandedInOn,
             Outcome = task.Outcome is { } outcome ? EnumNames.Of(outcome) : null,
             task.CompletedOn,
+            task.HandInAgainBy,
+            task.ReturnedOn,
+            task.DatedPartDueOn,
+            task.DatedPartCompletedOn,
+            WasLate = task.WasLate ? 1 : 0,
+            task.ExtensionCount,
+            task.SuspendedOn,
+            task.ExcusedDays,
             Closed = task.State is TaskState.Closed ? 1 : 0,
             Now = now,
         }) == 1;
@@ -118,6 +126,10 @@ internal static class TaskStore
         await transaction.InsertGramsAsync(districtId, taskId, searchText);
     }
 
+    /// <summary>Replaces the numbers that a task is to reach.</summary>
+    public static Task SaveTargetsAsync(this Transaction transaction, string districtId, long taskId, IReadOnlyList<Target> targets) =>
+        transaction.ExecuteAsync(UpdateTargets, new { DistrictId = districtId, Id = taskId, Targets = Json.Write(targets) });
+
     private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
         dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
 
@@ -163,6 +175,22 @@ internal static class TaskStore
 
         public long? CollectingUnitId { get; init; }
 
+        public DateOnly? HandInAgainBy { get; init; }
+
+        public DateOnly? ReturnedOn { get; init; }
+
+        public DateOnly? DatedPartDueOn { get; init; }
+
+        public DateOnly? DatedPartCompletedOn { get; init; }
+
+        public int WasLate { get; init; }
+
+        public int ExtensionCount { get; init; }
+
+        public DateOnly? SuspendedOn { get; init; }
+
+        public int ExcusedDays { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -177,6 +205,14 @@ internal static class TaskStore
             CompletedOn = CompletedOn,
             OngoingAfterwards = OngoingAfterwards != 0,
             CollectingUnitId = CollectingUnitId,
+            HandInAgainBy = HandInAgainBy,
+            ReturnedOn = ReturnedOn,
+            DatedPartDueOn = DatedPartDueOn,
+            DatedPartCompletedOn = DatedPartCompletedOn,
+            WasLate = WasLate != 0,
+            ExtensionCount = ExtensionCount,
+            SuspendedOn = SuspendedOn,
+            ExcusedDays = ExcusedDays,
             Participations = participations,
         };
     }
@@ -196,7 +232,9 @@ internal static class TaskStore
 
     private const string SelectTask = """
         select t.id, t.version, t.state, t.percent, t.deadline_kind, t.deadline, t.deadline_version, t.handed_in_on, t.outcome, t.completed_on,
-               t.ongoing_afterwards, l.collecting_unit_id
+               t.ongoing_afterwards, l.collecting_unit_id,
+               t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on, t.was_late, t.extension_count,
+               t.suspended_on, t.excused_days
           from tasks t
           left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where t.district_id = @DistrictId and t.id = @Id
@@ -213,7 +251,9 @@ internal static class TaskStore
         update tasks
            set state = @State, percent = @Percent, deadline_kind = @DeadlineKind, deadline = @Deadline, deadline_version = @DeadlineVersion,
                due_on = @DueOn, due_order = @DueOrder, remind_on = @RemindOn, handed_in_on = @HandedInOn, outcome = @Outcome,
-               completed_on = @CompletedOn, closed_at = case when @Closed = 1 then coalesce(closed_at, @Now) end,
+               completed_on = @CompletedOn, hand_in_again_by = @HandInAgainBy, returned_on = @ReturnedOn,
+               dated_part_due_on = @DatedPartDueOn, dated_part_completed_on = @DatedPartCompletedOn, was_late = @WasLate,
+               extension_count = @ExtensionCount, suspended_on = @SuspendedOn, excused_days = @ExcusedDays, closed_at = case when @Closed = 1 then coalesce(closed_at, @Now) end,
                updated_at = @Now, version = version + 1
          where district_id = @DistrictId and id = @Id and version = @Version
         """;
@@ -234,6 +274,8 @@ internal static class TaskStore
            set no = @No, title = @Title, measure = @Measure, deadline_text = @DeadlineText, search_text = @SearchText
          where district_id = @DistrictId and id = @Id
         """;
+
+    private const string UpdateTargets = "update tasks set targets = @Targets where district_id = @DistrictId and id = @Id";
 
     private const string DeleteParticipations = "delete from task_units where district_id = @DistrictId and task_id = @Id";
 

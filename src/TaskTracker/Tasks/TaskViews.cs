@@ -14,7 +14,8 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
-               t.line_start, t.line_end, t.created_at, t.updated_at
+               t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on, t.was_late, t.extension_count,
+               t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at
         """;
 
     public const string Joins = """
@@ -75,6 +76,14 @@ internal static class TaskViews
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
+            WasLate = row.WasLate != 0,
+            ExtensionCount = row.ExtensionCount,
+            SuspendedOn = row.SuspendedOn,
+            ReturnedOn = row.ReturnedOn,
+            HandInAgainBy = row.HandInAgainBy,
+            DatedPart = row is { DatedPartDueOn: { } partDueOn, DatedPartCompletedOn: { } partCompletedOn }
+                ? new DatedPart(partDueOn, partCompletedOn, partCompletedOn > partDueOn)
+                : null,
             HandedInOn = row.HandedInOn,
             Outcome = task.Outcome,
             CompletedOn = row.CompletedOn,
@@ -175,6 +184,22 @@ internal static class TaskViews
 
         public DateTimeOffset? ClosedAt { get; init; }
 
+        public DateOnly? HandInAgainBy { get; init; }
+
+        public DateOnly? ReturnedOn { get; init; }
+
+        public DateOnly? DatedPartDueOn { get; init; }
+
+        public DateOnly? DatedPartCompletedOn { get; init; }
+
+        public int WasLate { get; init; }
+
+        public int ExtensionCount { get; init; }
+
+        public DateOnly? SuspendedOn { get; init; }
+
+        public int ExcusedDays { get; init; }
+
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
@@ -194,6 +219,7 @@ internal static class TaskViews
             HandedInOn = HandedInOn,
             Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
             CompletedOn = CompletedOn,
+            ExcusedDays = ExcusedDays,
             Participations = participations,
         };
     }
