@@ -203,6 +203,7 @@ create table demands (
     foreign key (district_id, recheck_id) references rechecks (district_id, id)
 );
 create index demands_task on demands (district_id, task_id, kind, id);
+create index demands_kind on demands (district_id, kind, id);
 create index demands_state on demands (district_id, kind, state, id);
 
 create table demand_answers (

@@ -35,6 +35,14 @@ public sealed partial record PolicyTask
         var rested = SuspendedOn is { } since && DueOn is { } dueOn
             ? Math.Max(0, today.DayNumber - Math.Max(since.DayNumber, dueOn.DayNumber + 1))
             : 0;
-        return this with { State = TaskState.InProgress, SuspendedOn = null, ExcusedDays = ExcusedDays + rested };
+        return this with
+        {
+            State = TaskState.InProgress,
+            SuspendedOn = null,
+            ExcusedDays = ExcusedDays + rested,
+
+            // The last day has moved, and is reminded of anew.
+            DeadlineVersion = rested > 0 ? DeadlineVersion + 1 : DeadlineVersion,
+        };
     }
 }

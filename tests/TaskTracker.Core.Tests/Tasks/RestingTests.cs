@@ -36,6 +36,7 @@ internal sealed class RestingTests
         Assert.That(Math.Max(0, today.DayNumber - resumed.DueOn!.Value.DayNumber), Is.EqualTo(counted));
         Assert.That(Lateness.IsOverdue(resumed, today), Is.EqualTo(counted > 0));
         Assert.That(resumed.Deadline, Is.EqualTo(Due), "the date itself stays");
+        Assert.That(resumed.DeadlineVersion > task.DeadlineVersion, Is.EqualTo(resumed.DueOn > Due), "a last day that moved is reminded of anew");
     }
 
     [Test]
@@ -45,7 +46,7 @@ internal sealed class RestingTests
 
         var resumed = task.Resume(SampleTasks.Office, Due.AddDays(40), Due.AddDays(20)).Accepted();
 
-        Assert.That((resumed.DueOn, resumed.DeadlineVersion), Is.EqualTo(((DateOnly?)Due.AddDays(40), task.DeadlineVersion + 1)));
+        Assert.That((resumed.DueOn, resumed.DeadlineVersion), Is.EqualTo(((DateOnly?)Due.AddDays(40), task.DeadlineVersion + 2)), "taken up again, then moved");
         Assert.That(task.Resume(SampleTasks.Office, Due, Due.AddDays(20)).CodeOf(), Is.EqualTo("date-passed"));
     }
 }
