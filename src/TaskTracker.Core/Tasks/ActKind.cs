@@ -30,6 +30,9 @@ public enum ActKind
     /// <summary>审核: accept (销账) or return (退回) a completion request.</summary>
     Review,
 
+    /// <summary>Return (退回) the part of one member of a lead group; what the others handed in stays.</summary>
+    ReturnPart,
+
     /// <summary>销账 by the office's own decision, with an outcome and, where it was not kept, a cause.</summary>
     Close,
 
@@ -80,6 +83,9 @@ public enum ActKind
 
     /// <summary>Answer a supervision order or a rectification.</summary>
     AnswerOrder,
+
+    /// <summary>Accept or return an answer to a supervision order, verify a rectification.</summary>
+    RuleOnAnswer,
 
     /// <summary>限期整改: demand that something be put right by a date, and verify it.</summary>
     DemandRectification,

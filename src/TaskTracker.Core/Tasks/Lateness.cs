@@ -23,7 +23,7 @@ public static class Lateness
     {
         ArgumentNullException.ThrowIfNull(task);
         return task.State is not (TaskState.Closed or TaskState.Suspended)
-            && DueOn(task.DeadlineKind, task.Deadline) is { } dueOn
+            && task.DueOn is { } dueOn
             && dueOn < today
             && !(task.HandedInOn <= dueOn);
     }
@@ -33,8 +33,21 @@ public static class Lateness
     {
         ArgumentNullException.ThrowIfNull(task);
         return task.State is TaskState.Closed
-            && DueOn(task.DeadlineKind, task.Deadline) is { } dueOn
+            && task.DueOn is { } dueOn
             && task.CompletedOn > dueOn;
+    }
+
+    /// <summary>
+    /// By how many days a task that was closed just now missed its date: completed, up to the day on which it was handed in; else up to the
+    /// day of closing. For a task that goes on without a date, of its dated part.
+    /// </summary>
+    public static int DaysLateAsClosed(PolicyTask task, DateOnly closedOn)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var (dueOn, doneOn) = task.State is TaskState.Closed
+            ? (task.DueOn, task.CompletedOn ?? closedOn)
+            : (task.DatedPartDueOn, task.DatedPartCompletedOn ?? closedOn);
+        return dueOn is { } due ? Math.Max(0, doneOn.DayNumber - due.DayNumber) : 0;
     }
 
     /// <summary>Open and due on or after today, within so many days: what an overview counts as coming up.</summary>
@@ -42,7 +55,7 @@ public static class Lateness
     {
         ArgumentNullException.ThrowIfNull(task);
         return task.State is not TaskState.Closed
-            && DueOn(task.DeadlineKind, task.Deadline) is { } dueOn
+            && task.DueOn is { } dueOn
             && dueOn >= today
             && dueOn <= today.AddDays(days);
     }

@@ -22,6 +22,9 @@ public sealed partial record PolicyTask
     /// <summary>The date in force; see <see cref="Lateness.DueOn"/> for whether the task can be overdue.</summary>
     public DateOnly? Deadline { get; init; }
 
+    /// <summary>The last day on which the task is on time: the date in force and the days after it on which work rested by decision.</summary>
+    public DateOnly? DueOn => Lateness.DueOn(DeadlineKind, Deadline)?.AddDays(ExcusedDays);
+
     /// <summary>Counts the changes of the deadline, so that reminders of an older date are told apart.</summary>
     public int DeadlineVersion { get; init; } = 1;
 
@@ -69,45 +72,29 @@ public sealed partial record PolicyTask
 
         var party = actor.PartyOn(this);
         if (!AnsweredByMembers || party is null)
-            return (party is null ? this : With(party with { HandedInOn = today })) with { State = TaskState.AwaitingReview, HandedInOn = today };
+        {
+            return (party is null ? this : With(party with { HandedInOn = today })) with
+            {
+                State = TaskState.AwaitingReview,
+                HandedInOn = today,
+                HandInAgainBy = null,
+                ReturnedOn = null,
+            };
+        }
 
         if (party.HandedInOn is not null)
             return new Refusal("already-handed-in", "This unit has handed its part in; the task waits for the others.");
 
         var handedIn = With(party with { HandedInOn = today });
         return handedIn.LeadParties.All(lead => lead.HandedInOn is not null)
-            ? handedIn with { State = TaskState.AwaitingReview, HandedInOn = handedIn.LeadParties.Max(lead => lead.HandedInOn) }
+            ? handedIn with
+            {
+                State = TaskState.AwaitingReview,
+                HandedInOn = handedIn.LeadParties.Max(lead => lead.HandedInOn),
+                HandInAgainBy = null,
+                ReturnedOn = null,
+            }
             : handedIn with { State = TaskState.InProgress };
-    }
-
-    /// <summary>The supervision office strikes the task off (销账). It counts as done on the day it was handed in.</summary>
-    public Decision<PolicyTask> Accept(Actor actor)
-    {
-        if (TaskActs.RefusalOf(ActKind.Review, this, actor) is { } refusal)
-            return refusal;
-
-        return this with
-        {
-            State = TaskState.Closed,
-            Outcome = TaskOutcome.Completed,
-            Percent = 100,
-            CompletedOn = HandedInOn,
-            HandedInOn = null,
-        };
-    }
-
-    /// <summary>The supervision office sends the task back to its lead unit (退回); if its date has passed it is overdue again.</summary>
-    public Decision<PolicyTask> Return(Actor actor)
-    {
-        if (TaskActs.RefusalOf(ActKind.Review, this, actor) is { } refusal)
-            return refusal;
-
-        return this with
-        {
-            State = TaskState.InProgress,
-            HandedInOn = null,
-            Parties = [.. Parties.Select(party => party with { HandedInOn = null })],
-        };
     }
 
     /// <summary>The supervision office corrects the date of a task that is still open.</summary>
@@ -133,7 +120,10 @@ public sealed partial record PolicyTask
     internal PolicyTask WithDeadline(DeadlineKind kind, DateOnly? date) =>
         kind == DeadlineKind && date == Deadline
             ? this
-            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1, Forecast = null };
+            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1, ExcusedDays = 0, Forecast = null };
+
+    /// <summary>The task with another last day; what was printed as a month's end is a day from now on.</summary>
+    internal PolicyTask WithDate(DateOnly date) => WithDeadline(DeadlineKind is DeadlineKind.Multiple ? DeadlineKind : DeadlineKind.Date, date);
 
     private PolicyTask With(TaskParty changed) =>
         this with { Parties = [.. Parties.Select(party => party.UnitId == changed.UnitId ? changed : party)] };

@@ -33,6 +33,7 @@ public static class TaskActs
         new(ActKind.MarkMilestone, Performer.LeadOrOffice, Working),
         new(ActKind.RequestCompletion, Performer.Lead, Working),
         new(ActKind.Review, Performer.Office, Waiting),
+        new(ActKind.ReturnPart, Performer.Office, Moving),
         new(ActKind.Close, Performer.Office, Open),
         new(ActKind.Recheck, Performer.Office, [Closed]),
         new(ActKind.RequestExtension, Performer.LeadOrOffice, Working),
@@ -41,7 +42,8 @@ public static class TaskActs
         new(ActKind.RuleOnChange, Performer.Office, Open),
         new(ActKind.RequestHandOver, Performer.Lead, Working),
         new(ActKind.RuleOnHandOver, Performer.Office, Open),
-        new(ActKind.Suspend, Performer.Office, Moving),
+        // What was handed in is ruled on first: days at rest would else count for and against it.
+        new(ActKind.Suspend, Performer.Office, Working),
         new(ActKind.Resume, Performer.Office, [Suspended]),
         new(ActKind.Correct, Performer.Office, Open),
         new(ActKind.SetDate, Performer.Office, Open),
@@ -50,6 +52,7 @@ public static class TaskActs
         new(ActKind.Urge, Performer.Office, Moving),
         new(ActKind.IssueOrder, Performer.Office, Moving),
         new(ActKind.AnswerOrder, Performer.Participant, Open),
+        new(ActKind.RuleOnAnswer, Performer.Office, Open),
         new(ActKind.DemandRectification, Performer.Office, Moving),
         new(ActKind.Interview, Performer.Office, Any),
         new(ActKind.Instruct, Performer.Office, Any),
@@ -76,14 +79,14 @@ public static class TaskActs
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
     };
 
-    private static bool IsOffice(Actor actor) => actor.Role is Role.Supervisor;
+    internal static bool IsOffice(Actor actor) => actor.Role is Role.Supervisor;
 
     private static bool IsLead(PolicyTask task, Actor actor) =>
         actor.Role is Role.Coordinator && actor.TakesPart(task, ParticipationRole.Lead);
 
     private static bool IsParticipant(PolicyTask task, Actor actor) => actor.Role is Role.Coordinator && actor.TakesPart(task);
 
-    private static bool IsCollector(PolicyTask task, Actor actor) =>
+    internal static bool IsCollector(PolicyTask task, Actor actor) =>
         actor.Role is Role.Coordinator && task.CollectingUnitId is { } unit && actor.Units.Contains(unit);
 
     private static Refusal RefusalOf(IReadOnlyList<TaskState> allowed, TaskState state) => allowed switch

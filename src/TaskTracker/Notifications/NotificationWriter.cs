@@ -8,7 +8,8 @@ internal static class NotificationKinds
     public const string ReminderDigest = "reminder_digest", TaskAssigned = "task_assigned", TasksAssigned = "tasks_assigned",
         CompletionRequested = "completion_requested", TaskReturned = "task_returned", TaskClosed = "task_closed";
 
-    public static readonly IReadOnlyList<string> All = [ReminderDigest, TaskAssigned, TasksAssigned, CompletionRequested, TaskReturned, TaskClosed];
+    public static readonly IReadOnlyList<string> All =
+        [ReminderDigest, TaskAssigned, TasksAssigned, CompletionRequested, TaskReturned, TaskClosed, .. TellSupervision.Kinds];
 }
 
 /// <summary>Writes notifications, in the transaction of what they tell.</summary>

@@ -8,6 +8,7 @@ internal static class NotificationsFeature
     public static void AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton<IEventSubscriber, TellTaskEvents>();
+        services.AddSingleton<IEventSubscriber, TellSupervision>();
         services.AddSingleton<IEventSubscriber, TellTasksAssigned>();
     }
 

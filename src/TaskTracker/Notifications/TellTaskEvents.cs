@@ -1,5 +1,3 @@
-using System.Globalization;
-using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -12,9 +10,6 @@ namespace TaskTracker.Notifications;
 /// <summary>Tells whom it concerns that a task was laid on them, handed in, returned or struck off, a report returned, a date in doubt.</summary>
 internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
 {
-    private const int TitleCharacters = 40;
-    private const int StatementCharacters = 500;
-
     public IReadOnlyCollection<string> Types =>
     [
         TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, ReportReturned.Type, ForecastDeclared.Type,
@@ -22,113 +17,51 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {
-        var taskId = message.Read<Subject>().TaskId;
-        var task = await transaction.QuerySingleAsync<TaskRow>(SelectTask, new { message.DistrictId, Id = taskId });
-        var directory = await RecipientDirectory.LoadAsync(transaction, message.DistrictId);
-        var units = (await transaction.QueryAsync<UnitRow>(SelectUnits, new { message.DistrictId, Id = taskId })).ToArray();
-        var leads = directory.LeadRecipientsOf(units.Where(unit => unit.IsLead).Select(unit => unit.UnitId));
-        var leadNames = string.Join('、', units.Where(unit => unit.IsLead).Select(unit => directory.NameNow(unit.UnitId) ?? unit.Name));
-        var (recipients, urgency, news) = message.Type switch
+        var news = await TaskNews.LoadAsync(transaction, message.DistrictId, message.Read<Subject>().TaskId);
+        var (recipients, mark, words) = message.Type switch
         {
-            "task_assigned" => (
-                leads.Union(units.Where(unit => !unit.IsLead).SelectMany(unit => directory.RecipientsOf(unit.UnitId))),
-                "新任务",
-                $"已下达，牵头单位：{leadNames}{Deadline(task)}。请签收并按期填报进展。"),
+            "task_assigned" => (news.Participants, "新任务", $"已下达，牵头单位：{news.LeadNames}{Deadline(news.Task)}。请签收并按期填报进展。"),
             "completion_requested" => (
-                [Recipient.Office],
-                "待审核",
-                $"由{task.HandedInBy}提交办结申请：{Cut(task.Statement ?? "", StatementCharacters)} 请审核。"),
-            "task_returned" => (leads, "退回", $"的办结申请被退回，原因：{Cut(message.Read<TaskReturned>().Reason, StatementCharacters)} 请继续办理，完成后重新提交办结申请。"),
-            "task_closed" => (leads, "销账", $"已审核通过并销账{Outcome(task)}。"),
-            "report_returned" => (directory.RecipientsOf(message.Read<ReportReturned>().UnitId), "报告退回", Returned(message.Read<ReportReturned>())),
-            "forecast_declared" => (
-                [Recipient.Office],
-                "预警",
-                Warning(message.Read<ForecastDeclared>(), directory)),
+                [Recipient.Office], "待审核", $"由{news.Task.HandedInBy}提交办结申请：{TaskNews.Said(news.Task.Statement)} 请审核。"),
+            "task_returned" => Returned(news, message.Read<TaskReturned>()),
+            "task_closed" => (news.Leads, "销账", Closed(news.Task)),
+            "report_returned" => (news.RecipientsOf(message.Read<ReportReturned>().UnitId), "报告退回", Returned(message.Read<ReportReturned>())),
+            "forecast_declared" => ([Recipient.Office], "预警", Warning(message.Read<ForecastDeclared>(), news)),
             _ => throw new InvalidOperationException($"No words for {message.Type}."),
         };
-
-        foreach (var recipient in recipients)
-        {
-            await transaction.NotifyAsync(
-                message.DistrictId, recipient, message.Type, $"【{urgency}】{Cut(task.Title, TitleCharacters)}{Number(task)}",
-                $"{List(task)}“{Cut(task.Title, StatementCharacters)}”{Number(task)}{news}", taskId, clock.Now());
-        }
+        await news.TellAsync(transaction, recipients, message.Type, mark, words, clock.Now());
     }
 
     private static string Returned(ReportReturned report) =>
-        $"的{report.Period}进展填报被退回，原因：{Cut(report.Reason, StatementCharacters)} 请修改后重新填报。";
+        $"的{report.Period}进展填报被退回，原因：{TaskNews.Said(report.Reason)} 请修改后重新填报。";
 
-    private static string Warning(ForecastDeclared forecast, RecipientDirectory directory) => forecast.Outlook switch
+    private static string Warning(ForecastDeclared forecast, TaskNews news) => forecast.Outlook switch
     {
-        Outlook.OnTrack => $"的预警由{directory.NameNow(forecast.UnitId)}解除：{Cut(forecast.Reason, StatementCharacters)}",
-        var outlook => $"由{directory.NameNow(forecast.UnitId)}预警{(outlook is Outlook.CannotMeet ? "不能按期完成" : "可能不能按期完成")}"
-            + $"{(forecast.ExpectedOn is { } day ? $"，预计{Date(day)}完成" : "")}，原因：{Cut(forecast.Reason, StatementCharacters)} 请研判。",
+        Outlook.OnTrack => $"的预警由{news.NameNow(forecast.UnitId)}解除：{TaskNews.Said(forecast.Reason)}",
+        var outlook => $"由{news.NameNow(forecast.UnitId)}预警{(outlook is Outlook.CannotMeet ? "不能按期完成" : "可能不能按期完成")}"
+            + $"{(forecast.ExpectedOn is { } day ? $"，预计{TaskNews.Date(day)}完成" : "")}，原因：{TaskNews.Said(forecast.Reason)} 请研判。",
     };
 
-    private static string Deadline(TaskRow task) => task.DueOn is { } dueOn ? $"，应于{Date(dueOn)}前（含当日）办结" : "";
+    private static (IEnumerable<Recipient> Recipients, string Mark, string Words) Returned(TaskNews news, TaskReturned returned) => (
+        returned.UnitId is { } member ? news.RecipientsOf(member) : news.Leads,
+        "退回",
+        $"的办结申请被退回，原因：{TaskNews.Said(returned.Reason)} 请继续办理，"
+            + (returned.HandInAgainBy is { } date ? $"于{TaskNews.Date(date)}前（含当日）" : "完成后") + "重新提交办结申请。");
+
+    private static string Deadline(TaskNews.TaskRow task) => task.DueOn is { } dueOn ? $"，应于{TaskNews.Date(dueOn)}前（含当日）办结" : "";
 
     /// <summary>Late stays visible for ever.</summary>
-    private static string Outcome(TaskRow task) => task switch
+    private static string Closed(TaskNews.TaskRow task) => task switch
     {
-        { CompletedOn: { } completed, DueOn: { } due } when completed > due => $"，办结日期{Date(completed)}，逾期{completed.DayNumber - due.DayNumber}天",
-        { CompletedOn: { } completed } => $"，办结日期{Date(completed)}",
-        _ => "",
+        { Outcome: "not_completed" } => "未完成，已按未完成销账。",
+        { Outcome: "superseded" } => "已被替代，不再办理，已销账。",
+        { Outcome: "cancelled" } => "已取消，不再办理，已销账。",
+        { CompletedOn: { } completed, DueOn: { } due } when completed > due =>
+            $"已审核通过并销账，办结日期{TaskNews.Date(completed)}，逾期{completed.DayNumber - due.DayNumber}天。",
+        { CompletedOn: { } completed } => $"已审核通过并销账，办结日期{TaskNews.Date(completed)}。",
+        _ => "已审核通过并销账。",
     };
-
-    private static string Number(TaskRow task) => task.No is { } no ? $"（第{Cut(no, TitleCharacters)}项）" : "";
-
-    private static string List(TaskRow task) => task.ListTitle is { } title ? $"《{Cut(title, TitleCharacters)}》" : "";
-
-    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Cut(string text, int characters) => ReminderText.OneLine(text, characters);
 
     /// <summary>What all these events carry.</summary>
     private sealed record Subject(long TaskId);
-
-    private sealed record TaskRow
-    {
-        public string Title { get; init; } = "";
-
-        public string? No { get; init; }
-
-        public string? ListTitle { get; init; }
-
-        public DateOnly? DueOn { get; init; }
-
-        public DateOnly? CompletedOn { get; init; }
-
-        public string? HandedInBy { get; init; }
-
-        public string? Statement { get; init; }
-    }
-
-    private sealed record UnitRow
-    {
-        public string Role { get; init; } = "";
-
-        public string Name { get; init; } = "";
-
-        public long? UnitId { get; init; }
-
-        public bool IsLead => Role == "lead";
-    }
-
-    private const string SelectTask = """
-        select coalesce(t.title, t.measure) as title, t.no, l.title as list_title, t.due_on, t.completed_on, u.name as handed_in_by, c.statement
-          from tasks t
-          left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
-          left join completion_requests c on c.district_id = t.district_id and c.id = (
-                    select max(id) from completion_requests where district_id = t.district_id and task_id = t.id)
-          left join units u on u.district_id = c.district_id and u.id = c.unit_id
-         where t.district_id = @DistrictId and t.id = @Id
-        """;
-
-    private const string SelectUnits = """
-        select role, name, unit_id
-          from task_units
-         where district_id = @DistrictId and task_id = @Id
-         order by ordinal
-        """;
 }

@@ -1,9 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using TaskTracker.Audit;
 using TaskTracker.Auth;
 using TaskTracker.Core;
-using TaskTracker.Core.Calendar;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
@@ -58,52 +56,35 @@ internal static class AcknowledgeTask
             .RequireAuthorization(Policies.ReadTasks);
     }
 
-    private static async Task<Results<Created<Receipt>, ProblemHttpResult>> HandleAsync(
-        long taskId, Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Created<Receipt>, ProblemHttpResult>> HandleAsync(long taskId, Request request, TaskDesk desk)
     {
-        await using var transaction = await database.BeginAsync(cancellation);
-        var now = clock.Now();
-        var act = await transaction.ActAsync(caller, taskId, now, task => task.Receive(caller.Actor, BeijingTime.DateOf(now)));
-        if (act.IsRefused(out var problem, out _))
+        await using var act = await desk.BeginAsync();
+        if ((await act.DoAsync(taskId, task => task.Receive(desk.Caller.Actor, desk.Today))).IsRefused(out var problem, out _))
             return problem;
 
-        var receiptId = await transaction.QuerySingleOrDefaultAsync<long?>(
-            Insert, new { caller.DistrictId, TaskId = taskId, caller.UnitId, request.Note, ReceivedAt = now, ReceivedBy = caller.Name });
-        if (receiptId is null)
+        if (await act.FindAsync<long?>(Insert, new { request.Note }) is not { } id)
             return new Refusal("already-acknowledged", "This unit has acknowledged the task already.").ToProblem();
 
-        await transaction.RecordAsync(caller, "task", taskId, "acknowledged", now);
-        await transaction.PublishAsync(caller.DistrictId, new TaskAcknowledged(taskId, caller.UnitId!.Value), now);
-        var receipt = await transaction.QuerySingleAsync<Receipt>(
-            SelectOne, new { caller.DistrictId, TaskId = taskId, Id = receiptId });
-        await transaction.CommitAsync();
-
-        return TypedResults.Created($"/api/v1/tasks/{taskId}/receipts", receipt);
+        await act.TellAsync("acknowledged", null, new TaskAcknowledged(taskId, desk.Caller.UnitId!.Value));
+        return await act.CreatedAsync<Receipt>(Select("r.id = @Id"), id);
     }
 
     private static Task<Results<Ok<Page<Receipt>>, ProblemHttpResult>> ListAsync(
         long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
-        TaskRecords.ListAsync<Receipt>(http, taskId, caller, database, SelectPage, record => record.Id, cancellation);
+        TaskRecords.ListAsync<Receipt>(http, taskId, caller, database, Select("r.id > @AfterId"), record => record.Id, cancellation);
 
     private const string Insert = """
         insert into receipts (district_id, task_id, unit_id, note, received_at, received_by)
-        values (@DistrictId, @TaskId, @UnitId, @Note, @ReceivedAt, @ReceivedBy)
+        values (@DistrictId, @TaskId, @UnitId, @Note, @Now, @By)
             on conflict do nothing
         returning id
         """;
 
-    private const string SelectOne = """
+    private static string Select(string which) => $"""
         select r.id, r.task_id, r.unit_id, u.name as unit_name, r.note, r.received_at, r.received_by
           from receipts r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id = @Id
-        """;
-
-    private const string SelectPage = """
-        select r.id, r.task_id, r.unit_id, u.name as unit_name, r.note, r.received_at, r.received_by
-          from receipts r
-          join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id > @AfterId
+         where r.district_id = @DistrictId and r.task_id = @TaskId and {which}
          order by r.id
          limit @Fetch
         """;

@@ -23,6 +23,18 @@ internal static class ChangeRules
 
         /// <summary>How much of the time must have passed before a task can lie behind, 0 to 100 percent.</summary>
         public int? PaceFromPercent { get; init; }
+
+        /// <summary>Who approves an extension, in this order; 1 to 3 different ones.</summary>
+        public IReadOnlyList<ApprovalStep>? ExtensionSteps { get; init; }
+
+        /// <summary>How often a lead's request extends a task, 0 to 20; further ones are the office's alone.</summary>
+        public int? ExtensionLimit { get; init; }
+
+        /// <summary>The levels of supervision orders from the mildest up, 1 to 5.</summary>
+        public IReadOnlyList<LadderStep>? OrderLadder { get; init; }
+
+        /// <summary>Limits of leaders' instructions by urgency, at most 10.</summary>
+        public IReadOnlyList<InstructionLimit>? InstructionLimits { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<DistrictRules>
@@ -32,7 +44,24 @@ internal static class ChangeRules
             RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
             RuleFor(rules => rules.PacePoints).InclusiveBetween(1, 99);
             RuleFor(rules => rules.PaceFromPercent).InclusiveBetween(0, 100);
+            RuleFor(rules => rules.ExtensionLimit).InclusiveBetween(0, 20);
+            RuleFor(rules => rules.ExtensionSteps).Must(steps => steps is { Count: >= 1 and <= 3 } && steps.Distinct().Count() == steps.Count)
+                .WithMessage("1 to 3 different approvers are allowed.");
+            RuleFor(rules => rules.OrderLadder)
+                .Must(steps => steps is { Count: >= 1 and <= 5 } && steps.Select(step => step.Level).Distinct().Count() == steps.Count)
+                .WithMessage("1 to 5 different levels are allowed.");
+            RuleForEach(rules => rules.OrderLadder)
+                .Must(step => IsCode(step.Level) && step.Name is { Length: > 0 and <= 40 } && step.AnswerWorkingDays is >= 1 and <= 60)
+                .WithMessage("A level has a code of 1 to 40 characters a-z and _, a name of 1 to 40, and 1 to 60 working days.");
+            RuleFor(rules => rules.InstructionLimits)
+                .Must(limits => limits is { Count: <= 10 } && limits.Select(limit => limit.Urgency).Distinct().Count() == limits.Count)
+                .WithMessage("At most 10 different urgencies are allowed.");
+            RuleForEach(rules => rules.InstructionLimits)
+                .Must(limit => IsCode(limit.Urgency) && limit.Days is >= 1 and <= 366)
+                .WithMessage("An urgency has a code of 1 to 40 characters a-z and _, and 1 to 366 days.");
         }
+
+        private static bool IsCode(string? text) => text is { Length: > 0 and <= 40 } && text.All(letter => letter is (>= 'a' and <= 'z') or '_');
     }
 
     public static void Map(IEndpointRouteBuilder rules) => rules
@@ -79,5 +108,11 @@ internal static class ChangeRules
         PaceFromPercent = patch.Has(nameof(Patch.PaceFromPercent))
             ? patch.Values.PaceFromPercent ?? DistrictRules.Default.PaceFromPercent
             : rules.PaceFromPercent,
+        ExtensionSteps = patch.Has(nameof(Patch.ExtensionSteps)) ? patch.Values.ExtensionSteps ?? DistrictRules.Default.ExtensionSteps : rules.ExtensionSteps,
+        ExtensionLimit = patch.Has(nameof(Patch.ExtensionLimit)) ? patch.Values.ExtensionLimit ?? DistrictRules.Default.ExtensionLimit : rules.ExtensionLimit,
+        OrderLadder = patch.Has(nameof(Patch.OrderLadder)) ? patch.Values.OrderLadder ?? DistrictRules.Default.OrderLadder : rules.OrderLadder,
+        InstructionLimits = patch.Has(nameof(Patch.InstructionLimits))
+            ? patch.Values.InstructionLimits ?? DistrictRules.Default.InstructionLimits
+            : rules.InstructionLimits,
     };
 }

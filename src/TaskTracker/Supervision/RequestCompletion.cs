@@ -1,8 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using TaskTracker.Audit;
 using TaskTracker.Auth;
-using TaskTracker.Core.Calendar;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
@@ -43,7 +41,7 @@ internal static class RequestCompletion
         /// <summary>The key that asked.</summary>
         public string RequestedBy { get; init; } = "";
 
-        /// <summary>The office's ruling: accept or return; absent while it waits.</summary>
+        /// <summary>The office's ruling: accept or return; lapsed where the task was closed without it; absent while it waits.</summary>
         public string? Decision { get; init; }
     }
 
@@ -64,32 +62,15 @@ internal static class RequestCompletion
             .RequireAuthorization(Policies.ReadTasks);
     }
 
-    private static async Task<Results<Created<CompletionRequest>, ProblemHttpResult>> HandleAsync(
-        long taskId, Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Created<CompletionRequest>, ProblemHttpResult>> HandleAsync(long taskId, Request request, TaskDesk desk)
     {
-        await using var transaction = await database.BeginAsync(cancellation);
-        var now = clock.Now();
-        var today = BeijingTime.DateOf(now);
-        var act = await transaction.ActAsync(caller, taskId, now, task => task.RequestCompletion(caller.Actor, today));
-        if (act.IsRefused(out var problem, out _))
+        await using var act = await desk.BeginAsync();
+        if ((await act.DoAsync(taskId, task => task.RequestCompletion(desk.Caller.Actor, desk.Today))).IsRefused(out var problem, out _))
             return problem;
 
-        var id = await transaction.QuerySingleAsync<long>(Insert, new
-        {
-            caller.DistrictId,
-            TaskId = taskId,
-            caller.UnitId,
-            request.Statement,
-            HandedInOn = today,
-            RequestedAt = now,
-            RequestedBy = caller.Name,
-        });
-        await transaction.RecordAsync(caller, "task", taskId, "completion_requested", now, request.Statement);
-        await transaction.PublishAsync(caller.DistrictId, new CompletionRequested(taskId), now);
-        var stored = await transaction.QuerySingleAsync<CompletionRequest>(Select("c.id = @Id"), new { caller.DistrictId, TaskId = taskId, Id = id, Fetch = 1 });
-        await transaction.CommitAsync();
-
-        return TypedResults.Created($"/api/v1/tasks/{taskId}/completion-requests", stored);
+        var id = await act.InsertAsync(Insert, new { request.Statement });
+        await act.TellAsync("completion_requested", request.Statement, new CompletionRequested(taskId));
+        return await act.CreatedAsync<CompletionRequest>(Select("c.id = @Id"), id);
     }
 
     private static Task<Results<Ok<Page<CompletionRequest>>, ProblemHttpResult>> ListAsync(
@@ -98,15 +79,16 @@ internal static class RequestCompletion
 
     private const string Insert = """
         insert into completion_requests (district_id, task_id, unit_id, statement, handed_in_on, requested_at, requested_by)
-        values (@DistrictId, @TaskId, @UnitId, @Statement, @HandedInOn, @RequestedAt, @RequestedBy)
+        values (@DistrictId, @TaskId, @UnitId, @Statement, @Today, @Now, @By)
         returning id
         """;
 
     private static string Select(string which) => $"""
-        select c.id, c.task_id, c.unit_id, u.name as unit_name, c.statement, c.handed_in_on, c.requested_at, c.requested_by, r.decision
+        select c.id, c.task_id, c.unit_id, u.name as unit_name, c.statement, c.handed_in_on, c.requested_at, c.requested_by,
+               coalesce(r.decision, case when c.lapsed_at is not null then 'lapsed' end) as decision
           from completion_requests c
           join units u on u.district_id = c.district_id and u.id = c.unit_id
-          left join reviews r on r.district_id = c.district_id and r.completion_request_id = c.id
+          left join reviews r on r.district_id = c.district_id and r.id = c.review_id
          where c.district_id = @DistrictId and c.task_id = @TaskId and {which}
          order by c.id
          limit @Fetch

@@ -1,11 +1,39 @@
 namespace TaskTracker.Supervision;
 
-/// <summary>From "done" to closed: completion requests and the office's reviews.</summary>
+/// <summary>
+/// From "done" to closed and back, and what the office does on the way: reviews, closings, look-backs; extensions and changes; urgings,
+/// orders, rectifications, interviews, instructions.
+/// </summary>
 internal static class SupervisionFeature
 {
     public static void MapSupervision(this IEndpointRouteBuilder api)
     {
-        RequestCompletion.Map(api.MapGroup("/tasks/{taskId:long}/completion-requests").WithTags("Supervision"));
-        ReviewTask.Map(api.MapGroup("/tasks/{taskId:long}/reviews").WithTags("Supervision"));
+        var task = api.MapGroup("/tasks/{taskId:long}").WithTags("Supervision");
+        RequestCompletion.Map(task.MapGroup("/completion-requests"));
+        ReviewTask.Map(task.MapGroup("/reviews"));
+        CloseTask.Map(task.MapGroup("/closures"));
+        RecheckTask.Map(task.MapGroup("/rechecks"));
+        SuspendTask.Map(task);
+
+        var extensions = task.MapGroup("/extension-requests");
+        RequestExtension.Map(extensions);
+        RuleOnExtension.Map(extensions);
+        var changes = task.MapGroup("/change-requests");
+        RequestChange.Map(changes);
+        RuleOnChange.Map(changes);
+
+        UrgeTask.Map(task.MapGroup("/urgings"));
+        IssueOrder.Map(task.MapGroup("/orders"));
+        DemandRectification.Map(task.MapGroup("/rectifications"));
+        RecordInterview.Map(task.MapGroup("/interviews"));
+        RecordInstruction.Map(task.MapGroup("/instructions"));
+
+        var orders = api.MapGroup("/orders").WithTags("Supervision");
+        ListOrders.Map(orders);
+        AnswerDemand.MapOrders(orders);
+        RuleOnAnswer.MapOrders(orders);
+        var rectifications = api.MapGroup("/rectifications").WithTags("Supervision");
+        AnswerDemand.MapRectifications(rectifications);
+        RuleOnAnswer.MapRectifications(rectifications);
     }
 }

@@ -9,7 +9,7 @@ namespace TaskTracker.Tasks;
 
 /// <summary>
 /// The way of every act on a task: find it as the caller sees it, ask the rule, save the task. The use case adds its record, the audit
-/// entry and the event to the same transaction.
+/// entry and the event to the same transaction (<see cref="TaskDesk"/>).
 /// </summary>
 internal static class TaskAct
 {
@@ -26,19 +26,31 @@ internal static class TaskAct
     public static async Task<Outcome> ActAsync(
         this Transaction transaction, Caller caller, long taskId, DateTimeOffset now, Func<PolicyTask, Decision<PolicyTask>> rule)
     {
-        await transaction.LockTaskAsync(caller.DistrictId, taskId);
-        if (await transaction.FindTaskAsync(caller.DistrictId, taskId) is not { } task || !caller.Actor.MaySee(task))
+        if (await transaction.TakeTaskAsync(caller, taskId) is not { } task)
             return new Outcome(null, Problems.NotFound("task"));
 
-        if (!rule(task).IsAccepted(out var changed, out var refusal))
-            return new Outcome(null, refusal.ToProblem());
+        return rule(task).IsAccepted(out var changed, out var refusal)
+            ? new Outcome(changed, await transaction.KeepAsync(caller.DistrictId, task, changed, now))
+            : new Outcome(null, refusal.ToProblem());
+    }
 
-        if (changed == task)
-            return new Outcome(task, null);
+    /// <summary>Locks the task until the transaction ends, and reads it.</summary>
+    /// <returns>Null if there is none, or the caller may not see it.</returns>
+    public static async Task<PolicyTask?> TakeTaskAsync(this Transaction transaction, Caller caller, long taskId)
+    {
+        await transaction.LockTaskAsync(caller.DistrictId, taskId);
+        return await transaction.FindTaskAsync(caller.DistrictId, taskId) is { } task && caller.Actor.MaySee(task) ? task : null;
+    }
 
-        await transaction.SavePartiesAsync(caller.DistrictId, task, changed);
-        return await transaction.SaveAsync(caller.DistrictId, changed, now)
-            ? new Outcome(changed, null)
-            : new Outcome(null, Problems.ChangedMeanwhile());
+    /// <summary>Saves what an act made of the task, if it changed anything.</summary>
+    /// <returns>409 if somebody else has changed it since it was read.</returns>
+    public static async Task<ProblemHttpResult?> KeepAsync(
+        this Transaction transaction, string districtId, PolicyTask before, PolicyTask after, DateTimeOffset now)
+    {
+        if (after == before)
+            return null;
+
+        await transaction.SavePartiesAsync(districtId, before, after);
+        return await transaction.SaveAsync(districtId, after, now) ? null : Problems.ChangedMeanwhile();
     }
 }

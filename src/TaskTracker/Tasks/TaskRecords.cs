@@ -16,8 +16,10 @@ internal static class TaskRecords
     /// <param name="sql">A query on @DistrictId and @TaskId of ids above @AfterId, ordered by id, of at most @Fetch rows.</param>
     /// <param name="idOf">The id of a record.</param>
     /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="today">For a query that knows @Today.</param>
     public static async Task<Results<Ok<Page<T>>, ProblemHttpResult>> ListAsync<T>(
-        HttpContext http, long taskId, Caller caller, Database database, string sql, Func<T, long> idOf, CancellationToken cancellation)
+        HttpContext http, long taskId, Caller caller, Database database, string sql, Func<T, long> idOf, CancellationToken cancellation,
+        DateOnly? today = null)
     {
         if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
@@ -28,7 +30,7 @@ internal static class TaskRecords
 
         T[] records =
         [
-            .. await session.QueryAsync<T>(sql, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch }),
+            .. await session.QueryAsync<T>(sql, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch, Today = today }),
         ];
         return TypedResults.Ok(records.ToPage(page, http, record => ("", idOf(record))));
     }

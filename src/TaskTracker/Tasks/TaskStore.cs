@@ -34,7 +34,7 @@ internal static class TaskStore
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
     {
         transaction.Relight(districtId, task.Id, now);
-        var dueOn = Lateness.DueOn(task.DeadlineKind, task.Deadline);
+        var dueOn = task.DueOn;
         var today = BeijingTime.DateOf(now);
         var saved = await transaction.ExecuteAsync(UpdateTask, new
         {
@@ -52,6 +52,14 @@ internal static class TaskStore
             task.HandedInOn,
             Outcome = task.Outcome is { } outcome ? EnumNames.Of(outcome) : null,
             task.CompletedOn,
+            task.HandInAgainBy,
+            task.ReturnedOn,
+            task.DatedPartDueOn,
+            task.DatedPartCompletedOn,
+            WasLate = task.WasLate ? 1 : 0,
+            task.ExtensionCount,
+            task.SuspendedOn,
+            task.ExcusedDays,
             Closed = task.State is TaskState.Closed ? 1 : 0,
             AsksForReports = PolicyTask.AsksForReports(task.State) ? 1 : 0,
             Forecast = task.Forecast is { } forecast ? EnumNames.Of(forecast.Outlook) : null,
@@ -136,6 +144,10 @@ internal static class TaskStore
     public static Forecast? ForecastOf(string? outlook, DateOnly? since, string? reason, DateOnly? expectedOn) =>
         outlook is null ? null : new Forecast(EnumNames.Parse<Outlook>(outlook), since!.Value, reason!, expectedOn);
 
+    /// <summary>Replaces the numbers that a task is to reach.</summary>
+    public static Task SaveTargetsAsync(this Transaction transaction, string districtId, long taskId, IReadOnlyList<Target> targets) =>
+        transaction.ExecuteAsync(UpdateTargets, new { DistrictId = districtId, Id = taskId, Targets = Json.Write(targets) });
+
     private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
         dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
 
@@ -195,6 +207,22 @@ internal static class TaskStore
 
         public string? ForecastReason { get; init; }
 
+        public DateOnly? HandInAgainBy { get; init; }
+
+        public DateOnly? ReturnedOn { get; init; }
+
+        public DateOnly? DatedPartDueOn { get; init; }
+
+        public DateOnly? DatedPartCompletedOn { get; init; }
+
+        public int WasLate { get; init; }
+
+        public int ExtensionCount { get; init; }
+
+        public DateOnly? SuspendedOn { get; init; }
+
+        public int ExcusedDays { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -212,6 +240,14 @@ internal static class TaskStore
             Reporting = Reporting is null ? ReportSettings.None : Json.Read<ReportSettings>(Reporting),
             BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
             Forecast = ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
+            HandInAgainBy = HandInAgainBy,
+            ReturnedOn = ReturnedOn,
+            DatedPartDueOn = DatedPartDueOn,
+            DatedPartCompletedOn = DatedPartCompletedOn,
+            WasLate = WasLate != 0,
+            ExtensionCount = ExtensionCount,
+            SuspendedOn = SuspendedOn,
+            ExcusedDays = ExcusedDays,
             Participations = participations,
         };
     }
@@ -232,7 +268,9 @@ internal static class TaskStore
     private const string SelectTask = """
         select t.id, t.version, t.state, t.percent, t.deadline_kind, t.deadline, t.deadline_version, t.handed_in_on, t.outcome, t.completed_on,
                t.ongoing_afterwards, l.collecting_unit_id, l.reporting, t.start_on, t.created_at, t.forecast, t.forecast_since,
-               t.forecast_expected_on, t.forecast_reason
+               t.forecast_expected_on, t.forecast_reason,
+               t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on, t.was_late, t.extension_count,
+               t.suspended_on, t.excused_days
           from tasks t
           left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where t.district_id = @DistrictId and t.id = @Id
@@ -252,7 +290,10 @@ internal static class TaskStore
                completed_on = @CompletedOn, closed_at = case when @Closed = 1 then coalesce(closed_at, @Now) end,
                reports_from = case when state in ('assigned', 'in_progress') or @AsksForReports = 0 then reports_from else @Today end,
                forecast = @Forecast, forecast_since = @ForecastSince, forecast_expected_on = @ForecastExpectedOn,
-               forecast_reason = @ForecastReason, updated_at = @Now, version = version + 1
+               forecast_reason = @ForecastReason, hand_in_again_by = @HandInAgainBy, returned_on = @ReturnedOn,
+               dated_part_due_on = @DatedPartDueOn, dated_part_completed_on = @DatedPartCompletedOn, was_late = @WasLate,
+               extension_count = @ExtensionCount, suspended_on = @SuspendedOn, excused_days = @ExcusedDays,
+               updated_at = @Now, version = version + 1
          where district_id = @DistrictId and id = @Id and version = @Version
         """;
 
@@ -272,6 +313,8 @@ internal static class TaskStore
            set no = @No, title = @Title, measure = @Measure, deadline_text = @DeadlineText, search_text = @SearchText
          where district_id = @DistrictId and id = @Id
         """;
+
+    private const string UpdateTargets = "update tasks set targets = @Targets where district_id = @DistrictId and id = @Id";
 
     private const string DeleteParticipations = "delete from task_units where district_id = @DistrictId and task_id = @Id";
 

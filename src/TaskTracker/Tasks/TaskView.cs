@@ -88,6 +88,24 @@ internal sealed record TaskView
     /// <summary>Completed, but after its last day.</summary>
     public required bool ClosedLate { get; init; }
 
+    /// <summary>A date in force passed unkept at some time, whatever came after it: an extension, a reopening, a late closing. Stays for ever.</summary>
+    public required bool WasLate { get; init; }
+
+    /// <summary>How often the date was moved on request.</summary>
+    public required int ExtensionCount { get; init; }
+
+    /// <summary>Since when the work rests by decision; days after the deadline on which it rested move <c>dueOn</c>.</summary>
+    public DateOnly? SuspendedOn { get; init; }
+
+    /// <summary>When it was last returned, while it was not handed in again.</summary>
+    public DateOnly? ReturnedOn { get; init; }
+
+    /// <summary>By when what was returned is to be handed in again; it moves no deadline.</summary>
+    public DateOnly? HandInAgainBy { get; init; }
+
+    /// <summary>The dated part of a task that goes on without a date, once it was accepted.</summary>
+    public DatedPart? DatedPart { get; init; }
+
     /// <summary>When the completion request that waits for review was handed in.</summary>
     public DateOnly? HandedInOn { get; init; }
 
@@ -102,6 +120,12 @@ internal sealed record TaskView
 
     public required DateTimeOffset UpdatedAt { get; init; }
 }
+
+/// <summary>"Done by a date, then kept up": the part that had the date.</summary>
+/// <param name="DueOn">Its last day.</param>
+/// <param name="CompletedOn">The day on which it was handed in as done.</param>
+/// <param name="Late">Handed in after its last day.</param>
+internal sealed record DatedPart(DateOnly DueOn, DateOnly CompletedOn, bool Late);
 
 /// <summary>The list that a task stands in.</summary>
 internal sealed record ListReference(long Id, string Title);

@@ -18,9 +18,9 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
-               t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule,
-               t.line_start, t.line_end, t.created_at, t.updated_at, t.report_due_on, t.forecast, t.forecast_since, t.forecast_expected_on,
-               t.forecast_reason
+               t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule, t.report_due_on, t.forecast, t.forecast_since,
+               t.forecast_expected_on, t.forecast_reason, t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on,
+               t.was_late, t.extension_count, t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at
         """;
 
     public const string Joins = """
@@ -89,6 +89,14 @@ internal static class TaskViews
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
+            WasLate = row.WasLate != 0,
+            ExtensionCount = row.ExtensionCount,
+            SuspendedOn = row.SuspendedOn,
+            ReturnedOn = row.ReturnedOn,
+            HandInAgainBy = row.HandInAgainBy,
+            DatedPart = row is { DatedPartDueOn: { } partDueOn, DatedPartCompletedOn: { } partCompletedOn }
+                ? new DatedPart(partDueOn, partCompletedOn, partCompletedOn > partDueOn)
+                : null,
             HandedInOn = row.HandedInOn,
             Outcome = task.Outcome,
             CompletedOn = row.CompletedOn,
@@ -208,6 +216,22 @@ internal static class TaskViews
 
         public string? RedRule { get; init; }
 
+        public DateOnly? HandInAgainBy { get; init; }
+
+        public DateOnly? ReturnedOn { get; init; }
+
+        public DateOnly? DatedPartDueOn { get; init; }
+
+        public DateOnly? DatedPartCompletedOn { get; init; }
+
+        public int WasLate { get; init; }
+
+        public int ExtensionCount { get; init; }
+
+        public DateOnly? SuspendedOn { get; init; }
+
+        public int ExcusedDays { get; init; }
+
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
@@ -241,6 +265,7 @@ internal static class TaskViews
             CompletedOn = CompletedOn,
             BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
             Forecast = TaskStore.ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
+            ExcusedDays = ExcusedDays,
             Participations = participations,
         };
     }

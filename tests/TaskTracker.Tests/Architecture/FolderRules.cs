@@ -28,7 +28,7 @@ internal static partial class FolderRules
         ["Reminders"] = ["Notifications", "Tasks"],
         // A number equals its list because both are made by TaskFilter.
         ["Statistics"] = ["Tasks"],
-        ["Supervision"] = ["Audit", "Outbox", "Tasks"],
+        ["Supervision"] = ["Audit", "Outbox", "Rules", "Tasks"],
         ["Tasks"] = ["Audit", "Outbox", "Rules"],
         // A changed register shows the units as tasks do, and ties the tasks that print one of its names.
         ["Units"] = ["Audit", "Tasks"],

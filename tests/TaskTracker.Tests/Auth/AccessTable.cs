@@ -45,13 +45,13 @@ internal enum Visitor
 
 /// <summary>One endpoint: how it is called, and what each visitor gets.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {evidence}, {notification} stand for records of the district <c>east</c>.</param>
+/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {evidence}, {notification}, {extension}, {change}, {order}, {rectification} stand for records of the district <c>east</c>.</param>
 /// <param name="Answers">
 /// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
 /// does not.
 /// </param>
 /// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload, "@evidence" for one of evidence.</param>
-/// <param name="State">The state that the task must be in: fresh, or handed in as done.</param>
+/// <param name="State">The state that the task must be in: fresh, handed in as done, closed, suspended, or with its demand answered.</param>
 internal sealed record AccessRow(string Method, string Path, string Answers, string? Body = null, string State = "fresh");
 
 /// <summary>Every endpoint × every role × own and other unit × own and other district. An endpoint that is not here fails the test.</summary>
@@ -61,6 +61,8 @@ internal static class AccessTable
     private const string ReadsTask = "401 200+ 200+ 404 200+ 200+ 200+ 404 403 404 404 404 403";
     private const string ListsTasks = "401 200+ 200+ 200- 200+ 200+ 200+ 200- 403 200- 200- 200- 403";
     private const string ReadsOfTask = "401 200 200 404 200 200 200 404 403 404 404 404 403";
+    private const string LeadOrOfficeActs = "401 201 403 404 201 403 403 403 403 404 404 403 403";
+    private const string AddressedActs = "401 201 403 404 403 403 403 403 403 404 404 403 403";
     private const string LeadActs = "401 201 403 404 403 403 403 403 403 404 404 403 403";
 
     public static readonly IReadOnlyDictionary<string, AccessRow> Rows = new Dictionary<string, AccessRow>
@@ -92,6 +94,41 @@ internal static class AccessTable
         ["ListCompletionRequests"] = new("GET", "tasks/{task}/completion-requests", ReadsOfTask),
         ["ReviewTask"] = new("POST", "tasks/{task}/reviews", Office("201", "404"), """{"decision":"accept"}""", "handed in"),
         ["ListReviews"] = new("GET", "tasks/{task}/reviews", ReadsOfTask),
+        ["CloseTask"] = new("POST", "tasks/{task}/closures", Office("201", "404"), """{"outcome":"cancelled","reason":"不再办理。"}"""),
+        ["ListClosures"] = new("GET", "tasks/{task}/closures", ReadsOfTask),
+        ["RecheckTask"] = new("POST", "tasks/{task}/rechecks", Office("201", "404"), """{"finding":"failed","report":"问题反弹。"}""", "closed"),
+        ["ListRechecks"] = new("GET", "tasks/{task}/rechecks", ReadsOfTask),
+        ["SuspendTask"] = new("POST", "tasks/{task}/suspensions", Office("201", "404"), """{"reason":"等待批复。"}"""),
+        ["ListSuspensions"] = new("GET", "tasks/{task}/suspensions", ReadsOfTask),
+        ["ResumeTask"] = new("POST", "tasks/{task}/resumptions", Office("201", "404"), """{"reason":"已批复。"}""", "suspended"),
+        ["RequestExtension"] = new("POST", "tasks/{task}/extension-requests", LeadOrOfficeActs, """{"reason":"x","progress":"x","newDate":"2019-06-30"}"""),
+        ["ListExtensionRequests"] = new("GET", "tasks/{task}/extension-requests", ReadsOfTask),
+        ["RuleOnExtension"] = new(
+            "POST", "tasks/{task}/extension-requests/{extension}/decisions", "401 403 403 404 201 403 403 403 403 404 404 403 403", """{"decision":"grant"}"""),
+        ["ListExtensionDecisions"] = new("GET", "tasks/{task}/extension-requests/{extension}/decisions", ReadsOfTask),
+        ["RequestChange"] = new(
+            "POST", "tasks/{task}/change-requests", LeadOrOfficeActs, """{"kind":"deadline","reason":"x","proposed":{"deadline":"2019-06-30"}}"""),
+        ["ListChangeRequests"] = new("GET", "tasks/{task}/change-requests", ReadsOfTask),
+        ["RuleOnChange"] = new("POST", "tasks/{task}/change-requests/{change}/decisions", Office("201", "404"), """{"decision":"grant"}"""),
+        ["UrgeTask"] = new("POST", "tasks/{task}/urgings", Office("201", "404"), """{"words":"请抓紧。"}"""),
+        ["ListUrgings"] = new("GET", "tasks/{task}/urgings", ReadsOfTask),
+        ["IssueOrder"] = new("POST", "tasks/{task}/orders", Office("201", "404"), """{"level":"blue","demand":"请说明。"}"""),
+        ["ListTaskOrders"] = new("GET", "tasks/{task}/orders", ReadsOfTask),
+        ["ListOrders"] = new("GET", "orders", "401 200 200 200 200 200 200 200 403 200 200 200 403"),
+        ["GetOrder"] = new("GET", "orders/{order}", ReadsOfTask),
+        ["AnswerOrder"] = new("POST", "orders/{order}/answers", AddressedActs, """{"answer":"已办。"}"""),
+        ["ListOrderAnswers"] = new("GET", "orders/{order}/answers", ReadsOfTask),
+        ["RuleOnOrderAnswer"] = new("POST", "orders/{order}/rulings", Office("201", "404"), """{"decision":"accept"}""", "answered"),
+        ["DemandRectification"] = new("POST", "tasks/{task}/rectifications", Office("201", "404"), """{"demand":"请整改。","rectifyBy":"2018-12-01"}"""),
+        ["ListRectifications"] = new("GET", "tasks/{task}/rectifications", ReadsOfTask),
+        ["ReportRectification"] = new("POST", "rectifications/{rectification}/reports", AddressedActs, """{"answer":"已改。"}"""),
+        ["ListRectificationReports"] = new("GET", "rectifications/{rectification}/reports", ReadsOfTask),
+        ["VerifyRectification"] = new("POST", "rectifications/{rectification}/verifications", Office("201", "404"), """{"decision":"accept"}""", "answered"),
+        ["RecordInterview"] = new(
+            "POST", "tasks/{task}/interviews", Office("201", "404"), """{"interviewed":"x","interviewer":"x","heldOn":"2018-01-02","matters":"x"}"""),
+        ["ListInterviews"] = new("GET", "tasks/{task}/interviews", ReadsOfTask),
+        ["RecordInstruction"] = new("POST", "tasks/{task}/instructions", Office("201", "404"), """{"leader":"x","words":"x","givenOn":"2018-01-02"}"""),
+        ["ListInstructions"] = new("GET", "tasks/{task}/instructions", ReadsOfTask),
         ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
         ["GetRules"] = new("GET", "rules", "401 200 200 200 200 200 200 200 200 200 200 200 200"),
         ["ChangeRules"] = new("PATCH", "rules", Office("200", "200"), """{"receiptWorkingDays":4}"""),

@@ -18,6 +18,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     /// <summary>Stands in every record of <c>east</c> that a list could show, and in none of <c>west</c>.</summary>
     private const string Mark = "东区专有";
 
+    private long _task;
     private long _document;
     private long _list;
     private long _item;
@@ -112,8 +113,9 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     private async Task<string> PrepareAsync(AccessRow row)
     {
         var task = row.Path.Contains("{task}", StringComparison.Ordinal) || row.Method == "GET"
-            ? await Service.AddTaskAsync(lead: "区甲局", partner: "区乙局", measure: $"{Mark}任务。", deadline: new DateOnly(2018, 12, 31))
+            ? await AddTaskAsync()
             : 0;
+        _task = task;
         var report = 0L;
         using var lead = await CoordinatorAsync("区甲局");
         if (row.Path.Contains("{report}", StringComparison.Ordinal))
@@ -127,8 +129,13 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
 
         if (row.State == "handed in")
             await lead.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "x" });
+        using var office = await SupervisorAsync();
+        if (row.State == "closed")
+            await office.PostCreatedAsync($"tasks/{task}/closures", new { outcome = "completed", reason = "x" });
+        if (row.State == "suspended")
+            await office.PostCreatedAsync($"tasks/{task}/suspensions", new { reason = "x" });
         var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
-        return row.Path
+        return (await WithRecordsAsync(row, lead, office))
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
             .Replace("{evidence}", Text(evidence), StringComparison.Ordinal)
@@ -138,6 +145,33 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
+
+    /// <summary>The path with the records below a task that it names, made for the purpose.</summary>
+    private async Task<string> WithRecordsAsync(AccessRow row, HttpClient lead, HttpClient office)
+    {
+        foreach (var (place, by, collection, answers, body) in new (string, HttpClient, string, string, object)[]
+        {
+            ("{extension}", lead, "extension-requests", "", new { reason = "x", progress = "x", newDate = "2019-06-30" }),
+            ("{change}", lead, "change-requests", "", new { kind = "deadline", reason = "x", proposed = new { deadline = "2019-06-30" } }),
+            ("{order}", office, "orders", "answers", new { level = "blue", demand = "x" }),
+            ("{rectification}", office, "rectifications", "reports", new { demand = "x", rectifyBy = "2018-12-01" }),
+        })
+        {
+            if (!row.Path.Contains(place, StringComparison.Ordinal))
+                continue;
+
+            var task = row.Path.Contains("{task}", StringComparison.Ordinal) ? _task : await AddTaskAsync();
+            var record = Text((long)(await by.PostCreatedAsync($"tasks/{task}/{collection}", body))["id"]!);
+            if (row.State == "answered")
+                await lead.PostCreatedAsync($"{collection}/{record}/{answers}", new { answer = "x" });
+            return row.Path.Replace(place, record, StringComparison.Ordinal);
+        }
+
+        return row.Path;
+    }
+
+    private Task<long> AddTaskAsync() =>
+        Service.AddTaskAsync(lead: "区甲局", partner: "区乙局", measure: $"{Mark}任务。", deadline: new DateOnly(2018, 12, 31));
 
     /// <summary>An item that is no record yet, whatever was confirmed before.</summary>
     private async Task<long> FreshItemAsync()

@@ -64,7 +64,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == "TaskTracker.Sql")
+        if (value.Name == "tasktracker-statements")
             _subscriptions.Add(value.Subscribe(this));
     }
 

@@ -14,7 +14,8 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Tasks"] = "The records (任务): reading, filtering, recording from elsewhere, correcting, history.",
         ["Progress"] = "What units do on their tasks: receipts (签收), progress reports (进展填报) with their versions, rulings and evidence, forecasts (预警).",
         ["Report obligations"] = "Which reports are owed, came late (迟报) or are missing (漏报).",
-        ["Supervision"] = "From done to closed: completion requests (办结申请) and the office's reviews (审核).",
+        ["Supervision"] = "From done to closed and back: completion requests (办结申请), reviews (审核), closings (销账), look-backs (回头看); "
+            + "extensions (延期), changes (调整), suspensions (中止); urgings (催办), orders (督办单), rectifications (限期整改), interviews (约谈), instructions (批示).",
         ["Reminders"] = "Which reminders (提醒) were given, and the run that gives them.",
         ["Notifications"] = "What units are told (通知).",
         ["Statistics"] = "Where the district stands; every number links to the list that it counts.",

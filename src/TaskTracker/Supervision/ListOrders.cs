@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
+using TaskTracker.Platform;
+using TaskTracker.Tasks;
+
+namespace TaskTracker.Supervision;
+
+/// <summary>The supervision orders of the district, and one of them, as the caller may see them.</summary>
+internal static class ListOrders
+{
+    private static readonly QuerySpec Query = new QuerySpec()
+        .Choice("state", "open: waits for its answer in time; missed: its date has passed without one; answered: waits for the office; accepted; lapsed.",
+            "open", "missed", "answered", "accepted", "lapsed")
+        .Paged();
+
+    public static void Map(IEndpointRouteBuilder orders)
+    {
+        orders.MapGet("/", HandleAsync)
+            .WithName(nameof(ListOrders))
+            .WithSummary("List supervision orders")
+            .WithDescription("Oldest first. A unit sees those on the tasks that it sees.")
+            .WithQuery(Query)
+            .ProducesProblems(400)
+            .RequireAuthorization(Policies.ReadTasks);
+        orders.MapGet("/{orderId:long}", GetAsync)
+            .WithName("GetOrder")
+            .WithSummary("Read a supervision order")
+            .ProducesProblems(404)
+            .RequireAuthorization(Policies.ReadTasks);
+    }
+
+    private static async Task<Results<Ok<Page<Order>>, ProblemHttpResult>> HandleAsync(
+        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).And("d.id > @AfterId", "AfterId", page.After?.Id ?? 0);
+        filter.Parameters["Fetch"] = page.Fetch;
+        switch (query.Choice("state"))
+        {
+            case "open":
+                filter.And("d.state = 'open' and d.answer_by >= @Today");
+                break;
+            case "missed":
+                filter.And("d.state = 'open' and d.answer_by < @Today");
+                break;
+            case { } state:
+                filter.And("d.state = @State", "State", state);
+                break;
+        }
+
+        await using var session = await database.OpenAsync(cancellation);
+        Order[] orders = [.. await session.QueryAsync<Order>(Select(filter), filter.Parameters)];
+        return TypedResults.Ok(orders.ToPage(page, http, order => ("", order.Id)));
+    }
+
+    private static async Task<Results<Ok<Order>, ProblemHttpResult>> GetAsync(
+        long orderId, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).And("d.id = @Id", "Id", orderId);
+        filter.Parameters["Fetch"] = 1;
+        await using var session = await database.OpenAsync(cancellation);
+        return await session.QuerySingleOrDefaultAsync<Order>(Select(filter), filter.Parameters) is { } order
+            ? TypedResults.Ok(order)
+            : Problems.NotFound("order");
+    }
+
+    private static string Select(TaskFilter filter) => $"""
+        select {Order.Columns}
+          from demands d
+          join tasks t on t.district_id = d.district_id and t.id = d.task_id
+          join units u on u.district_id = d.district_id and u.id = d.unit_id
+         where d.district_id = @DistrictId and d.kind = 'order' and {filter.Where}
+         order by d.id
+         limit @Fetch
+        """;
+}
