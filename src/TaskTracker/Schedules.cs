@@ -1,6 +1,7 @@
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Reminders;
+using TaskTracker.Tasks;
 
 namespace TaskTracker;
 
@@ -9,6 +10,11 @@ internal static class Schedules
 {
     /// <summary>How soon a morning that was missed, or a tick that failed, is made up for.</summary>
     private static readonly TimeSpan CatchUpPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Shortly after a unit's last day has ended.</summary>
+    private static readonly TimeOnly AfterMidnight = new(0, 5);
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public static void AddSchedules(this IServiceCollection services)
     {
@@ -19,6 +25,8 @@ internal static class Schedules
 
     private static IReadOnlyList<Schedule> All(ReminderSettings reminders, OutboxSettings outbox) =>
     [
+        Schedule.Daily<PassOnToSuccessors>(AfterMidnight),
+        Schedule.Repeated<PassOnToSuccessors>(Hour),
         Schedule.Daily<MorningReminders>(reminders.At),
         Schedule.Repeated<MorningReminders>(CatchUpPause),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),

@@ -67,6 +67,7 @@ internal static class Service
     private static void AddFeatures(IServiceCollection services)
     {
         services.AddOutbox();
+        services.AddTasks();
         services.AddNotifications();
         services.AddReminders();
         services.AddSchedules();

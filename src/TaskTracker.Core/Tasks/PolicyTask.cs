@@ -6,7 +6,7 @@ namespace TaskTracker.Core.Tasks;
 /// A tracked task (任务) with the facts that its rules need. Every rule is a pure method that takes the caller and the day and
 /// returns the task after the act, or the reason why it is refused.
 /// </summary>
-public sealed record PolicyTask
+public sealed partial record PolicyTask
 {
     public required long Id { get; init; }
 
@@ -70,7 +70,7 @@ public sealed record PolicyTask
         var reported = actor.PartyOn(this) is { } party ? With(party with { Percent = percent }) : this;
         return reported with
         {
-            Percent = AnsweredByMembers ? (int)reported.LeadParties.Average(lead => lead.Percent) : percent,
+            Percent = Subtasks > 0 ? Percent : AnsweredByMembers ? reported.PercentOfMembers : percent,
             State = TaskState.InProgress,
         };
     }
@@ -84,9 +84,12 @@ public sealed record PolicyTask
         if (TaskActs.RefusalOf(ActKind.RequestCompletion, this, actor) is { } refusal)
             return refusal;
 
+        if (RefusalOverOpenSubtasks(null) is { } open)
+            return open;
+
         var party = actor.PartyOn(this);
         if (!AnsweredByMembers || party is null)
-            return (party is null ? this : With(party with { HandedInOn = today })) with { State = TaskState.AwaitingReview, HandedInOn = today };
+            return HandedInByAll(today);
 
         if (party.HandedInOn is not null)
             return new Refusal("already-handed-in", "This unit has handed its part in; the task waits for the others.");
@@ -98,9 +101,11 @@ public sealed record PolicyTask
     }
 
     /// <summary>The supervision office strikes the task off (销账). It counts as done on the day it was handed in.</summary>
-    public Decision<PolicyTask> Accept(Actor actor)
+    /// <param name="actor">Who rules.</param>
+    /// <param name="reason">Why; needed over open sub-tasks.</param>
+    public Decision<PolicyTask> Accept(Actor actor, string? reason = null)
     {
-        if (TaskActs.RefusalOf(ActKind.Review, this, actor) is { } refusal)
+        if ((TaskActs.RefusalOf(ActKind.Review, this, actor) ?? RefusalOverOpenSubtasks(reason)) is { } refusal)
             return refusal;
 
         return this with
@@ -139,12 +144,6 @@ public sealed record PolicyTask
     /// <summary>Whether the supervision office may correct the record at all.</summary>
     public Decision<PolicyTask> Correct(Actor actor) =>
         TaskActs.RefusalOf(ActKind.Correct, this, actor) is { } refusal ? refusal : this;
-
-    /// <summary>The units that lead, groups taken apart.</summary>
-    public IEnumerable<TaskParty> LeadParties => Parties.Where(party => party.Role is ParticipationRole.Lead);
-
-    /// <summary>A group leads, and each of its members answers for itself.</summary>
-    public bool AnsweredByMembers => LeadParties.Any(party => party.GroupId is not null);
 
     /// <summary>The task with another deadline; a change makes a new version of it, by which reminders of the old one are told apart.</summary>
     internal PolicyTask WithDeadline(DeadlineKind kind, DateOnly? date) =>

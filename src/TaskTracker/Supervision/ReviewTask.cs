@@ -77,7 +77,7 @@ internal static class ReviewTask
         await using var transaction = await database.BeginAsync(cancellation);
         var now = clock.Now();
         var act = await transaction.ActAsync(caller, taskId, now, task => request.Decision is ReviewDecision.Accept
-            ? task.Accept(caller.Actor)
+            ? task.Accept(caller.Actor, request.Reason)
             : task.Return(caller.Actor));
         if (act.IsRefused(out var problem, out _))
             return problem;

@@ -8,8 +8,8 @@ using TaskTracker.Platform;
 namespace TaskTracker.Tasks;
 
 /// <summary>
-/// The way of every act on a task: find it as the caller sees it, ask the rule, save the task. The use case adds its record, the audit
-/// entry and the event to the same transaction.
+/// The way of every act on a task: find it as the caller sees it, ask the rule, save the task, and let what depends on it follow: its
+/// duplicates and the tasks above it. The use case adds its record, the audit entry and the event to the same transaction.
 /// </summary>
 internal static class TaskAct
 {
@@ -37,8 +37,11 @@ internal static class TaskAct
             return new Outcome(task, null);
 
         await transaction.SavePartiesAsync(caller.DistrictId, task, changed);
-        return await transaction.SaveAsync(caller.DistrictId, changed, now)
-            ? new Outcome(changed, null)
-            : new Outcome(null, Problems.ChangedMeanwhile());
+        if (!await transaction.SaveAsync(caller.DistrictId, changed, now))
+            return new Outcome(null, Problems.ChangedMeanwhile());
+
+        await transaction.ShareAsync(caller.DistrictId, task, changed, now);
+        await transaction.RollUpAsync(caller.DistrictId, task, changed, now);
+        return new Outcome(changed, null);
     }
 }

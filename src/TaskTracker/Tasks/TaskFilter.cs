@@ -20,9 +20,26 @@ internal sealed class TaskFilter
     /// <summary>Open: not closed, be it suspended.</summary>
     public const string OpenSql = "(t.state <> 'closed')";
 
+    /// <summary>At the top of its tree: what numbers count, so that a task and its parts are not counted twice.</summary>
+    public const string TopLevelSql = "(t.parent_id is null)";
+
+    /// <summary><see cref="TaskParty.IsReceiptMissing"/> in SQL, of a party p.</summary>
+    public const string ReceiptMissingSql = "(p.received_on is null and p.receipt_due_on < @Today)";
+
     /// <summary><see cref="Actor.MaySee"/> in SQL, for a caller that is bound to a unit.</summary>
     private const string VisibleSql = """
         t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits
+                 union
+                 select part.id
+                   from task_units above
+                   join tasks part on part.district_id = above.district_id and part.parent_id = above.task_id
+                  where above.district_id = @DistrictId and above.unit_id in @CallerUnits and above.role = 'lead'
+                 union
+                 select step.id
+                   from task_units above
+                   join tasks part on part.district_id = above.district_id and part.parent_id = above.task_id
+                   join tasks step on step.district_id = part.district_id and step.parent_id = part.id
+                  where above.district_id = @DistrictId and above.unit_id in @CallerUnits and above.role = 'lead'
                  union
                  select collected.id
                    from task_lists

@@ -21,12 +21,17 @@ internal static class TaskStore
         return row.ToTask([.. participations.Select(part => part.ToParticipation())]) with
         {
             Parties = await session.TaskPartiesOfAsync(districtId, id),
+            LeadsAbove = row.ParentId is { } parentId ? await session.LeadsAboveAsync(districtId, parentId) : new HashSet<long>(),
         };
     }
 
     /// <summary>Keeps everybody else from changing the task until the transaction ends, so that acts on it take turns instead of failing.</summary>
-    public static Task LockTaskAsync(this Transaction transaction, string districtId, long id) =>
-        transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Id = id });
+    public static async Task LockTaskAsync(this Transaction transaction, string districtId, long id)
+    {
+        // Duplicates share receipts and percents: all of them, and always in the same order, so that two acts never wait for each other.
+        foreach (var taskId in (await transaction.QueryAsync<long>(SelectSame, new { DistrictId = districtId, Id = id })).DefaultIfEmpty(id))
+            await transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Id = taskId });
+    }
 
     /// <returns>False if somebody else has changed the task since it was read.</returns>
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
@@ -131,6 +136,7 @@ internal static class TaskStore
             Role = EnumNames.Of(part.Role),
             part.Name,
             part.UnitId,
+            IsFirst = part.First ? 1 : 0,
         }));
 
     private static Task InsertGramsAsync(this Transaction transaction, string districtId, long taskId, string searchText) =>
@@ -163,6 +169,16 @@ internal static class TaskStore
 
         public long? CollectingUnitId { get; init; }
 
+        public long? ParentId { get; init; }
+
+        public int Level { get; init; }
+
+        public int Subtasks { get; init; }
+
+        public int OpenSubtasks { get; init; }
+
+        public long? SameAs { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -177,6 +193,11 @@ internal static class TaskStore
             CompletedOn = CompletedOn,
             OngoingAfterwards = OngoingAfterwards != 0,
             CollectingUnitId = CollectingUnitId,
+            ParentId = ParentId,
+            Level = Level,
+            Subtasks = Subtasks,
+            OpenSubtasks = OpenSubtasks,
+            SameAs = SameAs,
             Participations = participations,
         };
     }
@@ -189,21 +210,32 @@ internal static class TaskStore
 
         public long? UnitId { get; init; }
 
-        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
+        public int IsFirst { get; init; }
+
+        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId) { First = IsFirst != 0 };
     }
+
+    private const string SelectSame = """
+        select id
+          from tasks
+         where district_id = @DistrictId and same_as = (select same_as from tasks where district_id = @DistrictId and id = @Id)
+         order by id
+        """;
 
     private const string Lock = "update tasks set version = version where district_id = @DistrictId and id = @Id";
 
     private const string SelectTask = """
         select t.id, t.version, t.state, t.percent, t.deadline_kind, t.deadline, t.deadline_version, t.handed_in_on, t.outcome, t.completed_on,
-               t.ongoing_afterwards, l.collecting_unit_id
+               t.ongoing_afterwards, l.collecting_unit_id, t.parent_id, t.level, t.same_as,
+               (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id) as subtasks,
+               (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id and part.state <> 'closed') as open_subtasks
           from tasks t
           left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where t.district_id = @DistrictId and t.id = @Id
         """;
 
     private const string SelectParticipations = """
-        select role, name, unit_id
+        select role, name, unit_id, is_first
           from task_units
          where district_id = @DistrictId and task_id = @Id
          order by ordinal
@@ -240,8 +272,8 @@ internal static class TaskStore
     private const string DeleteGrams = "delete from task_grams where district_id = @DistrictId and task_id = @Id";
 
     private const string InsertParticipation = """
-        insert into task_units (district_id, task_id, ordinal, role, name, unit_id)
-        values (@DistrictId, @TaskId, @Ordinal, @Role, @Name, @UnitId)
+        insert into task_units (district_id, task_id, ordinal, role, name, unit_id, is_first)
+        values (@DistrictId, @TaskId, @Ordinal, @Role, @Name, @UnitId, @IsFirst)
         """;
 
     private const string InsertGram = """

@@ -14,7 +14,7 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
-               t.line_start, t.line_end, t.created_at, t.updated_at
+               t.line_start, t.line_end, t.created_at, t.updated_at, t.parent_id, t.level, t.weight
         """;
 
     public const string Joins = """
@@ -34,10 +34,11 @@ internal static class TaskViews
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
             : [];
-        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, today))];
+        var counts = await session.CountsOfAsync(districtId, [.. rows.Select(row => row.Id)]);
+        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, counts, today))];
     }
 
-    private static TaskView ToView(Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DateOnly today)
+    private static TaskView ToView(Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, TaskCounts counts, DateOnly today)
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
@@ -58,6 +59,13 @@ internal static class TaskViews
             Measure = row.Measure,
             LeadUnits = UnitsOf(units, ParticipationRole.Lead, successors),
             PartnerUnits = UnitsOf(units, ParticipationRole.Partner, successors),
+            CoordinatorUnits = UnitsOf(units, ParticipationRole.Coordinator, successors),
+            SupervisingUnits = UnitsOf(units, ParticipationRole.Supervisor, successors),
+            Parties = counts.PartiesOf(row.Id),
+            ParentId = row.ParentId,
+            Level = row.Level,
+            Weight = row.Weight,
+            Subtasks = counts.SubtasksOf(row.Id),
             Leaders = Json.Read<string[]>(row.Leaders),
             Targets = Json.Read<Target[]>(row.Targets),
             PrintedStatus = row.PrintedStatus is { } status ? EnumNames.Parse<PrintedStatus>(status) : null,
@@ -89,6 +97,7 @@ internal static class TaskViews
         {
             Name = unit.Name,
             Unit = unit.UnitId is { } id ? new UnitReference(id, unit.UnitName!) : null,
+            First = unit.IsFirst != 0,
             CurrentUnit = unit.UnitId is { } old ? CurrentOf(old, successors) : null,
         })];
 
@@ -183,6 +192,12 @@ internal static class TaskViews
 
         public DateTimeOffset UpdatedAt { get; init; }
 
+        public long? ParentId { get; init; }
+
+        public int Level { get; init; }
+
+        public int Weight { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -212,6 +227,8 @@ internal static class TaskViews
 
         public long? SuccessorId { get; init; }
 
+        public int IsFirst { get; init; }
+
         public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
     }
 
@@ -225,7 +242,7 @@ internal static class TaskViews
     }
 
     private const string SelectUnits = """
-        select tu.task_id, tu.role, tu.name, tu.unit_id, un.name as unit_name, un.successor_id
+        select tu.task_id, tu.role, tu.name, tu.unit_id, un.name as unit_name, un.successor_id, tu.is_first
           from task_units tu
           left join units un on un.district_id = tu.district_id and un.id = tu.unit_id
          where tu.district_id = @DistrictId and tu.task_id in @Ids
