@@ -123,6 +123,13 @@ internal static class TaskStore
         await transaction.InsertGramsAsync(districtId, taskId, searchText);
     }
 
+    /// <summary>Replaces the units of a task; its words stay.</summary>
+    public static async Task SaveUnitsAsync(this Transaction transaction, string districtId, long taskId, IReadOnlyList<Participation> participations)
+    {
+        var words = await transaction.QuerySingleAsync<WordsRow>(SelectWords, new { DistrictId = districtId, Id = taskId });
+        await transaction.SaveWordsAsync(districtId, taskId, words.No, words.Title, words.Measure, words.DeadlineText, participations);
+    }
+
     private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
         dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
 
@@ -202,6 +209,17 @@ internal static class TaskStore
         };
     }
 
+    private sealed record WordsRow
+    {
+        public string? No { get; init; }
+
+        public string? Title { get; init; }
+
+        public string Measure { get; init; } = "";
+
+        public string? DeadlineText { get; init; }
+    }
+
     private sealed record ParticipationRow
     {
         public string Role { get; init; } = "";
@@ -266,6 +284,8 @@ internal static class TaskStore
            set no = @No, title = @Title, measure = @Measure, deadline_text = @DeadlineText, search_text = @SearchText
          where district_id = @DistrictId and id = @Id
         """;
+
+    private const string SelectWords = "select no, title, measure, deadline_text from tasks where district_id = @DistrictId and id = @Id";
 
     private const string DeleteParticipations = "delete from task_units where district_id = @DistrictId and task_id = @Id";
 
