@@ -16,6 +16,9 @@ internal static class Schedules
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>How soon tasks are lit by a rule whose day has come.</summary>
+    private static readonly TimeSpan LookForRules = TimeSpan.FromSeconds(30);
+
     public static void AddSchedules(this IServiceCollection services)
     {
         services.AddSingleton(provider => All(
@@ -30,5 +33,6 @@ internal static class Schedules
         Schedule.Daily<MorningReminders>(reminders.At),
         Schedule.Repeated<MorningReminders>(CatchUpPause),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
+        Schedule.Repeated<RelightTasks>(LookForRules),
     ];
 }

@@ -1,3 +1,4 @@
+using TaskTracker.Assigning;
 using TaskTracker.Auth;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
@@ -92,6 +93,7 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.MapDocuments();
         api.MapTasks();
+        api.MapAssigning();
         api.MapProgress();
         api.MapSupervision();
         api.MapStatistics();

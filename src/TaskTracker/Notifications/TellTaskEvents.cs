@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskTracker.Assigning;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -13,7 +14,11 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
     private const int TitleCharacters = 40;
     private const int StatementCharacters = 500;
 
-    public IReadOnlyCollection<string> Types => [TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type];
+    public IReadOnlyCollection<string> Types =>
+    [
+        TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, TaskPartiesChanged.Type, SubtasksClosed.Type,
+        HandOverRequested.Type, HandOverDecided.Type, TaskSuperseded.Type,
+    ];
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {
@@ -35,8 +40,26 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
                 $"由{task.HandedInBy}提交办结申请：{Cut(task.Statement ?? "", StatementCharacters)} 请审核。"),
             "task_returned" => (leads, "退回", $"的办结申请被退回，原因：{Cut(message.Read<TaskReturned>().Reason, StatementCharacters)} 请继续办理，完成后重新提交办结申请。"),
             "task_closed" => (leads, "销账", $"已审核通过并销账{Outcome(task)}。"),
+            "task_parties_changed" => (
+                [.. message.Read<TaskPartiesChanged>().Moves.Where(move => move.ToUnitId is not null).SelectMany(move => directory.RecipientsOf(move.ToUnitId)).Distinct()],
+                "新承接",
+                $"因单位调整，现由贵单位承接，牵头单位：{leadNames}{Deadline(task)}。请重新签收并按期填报进展。"),
+            "subtasks_closed" => (leads, "分解任务已结", $"的分解任务已全部销账{Deadline(task)}。请汇总后提交办结申请。"),
+            "hand_over_requested" => (
+                [Recipient.Office],
+                "移交申请",
+                $"由{NameOf(message.Read<HandOverRequested>().FromUnitId)}申请移交{NameOf(message.Read<HandOverRequested>().ToUnitId)}牵头，理由：{Cut(message.Read<HandOverRequested>().Reason, StatementCharacters)} 请裁定。"),
+            "hand_over_decided" => HandOverNews(message.Read<HandOverDecided>()),
+            "task_superseded" => (leads, "废止", "因原文件已废止而终止，不再办理。"),
             _ => throw new InvalidOperationException($"No words for {message.Type}."),
         };
+
+        string? NameOf(long unitId) => directory.NameOf(new Recipient(unitId));
+
+        (IEnumerable<Recipient> Recipients, string Urgency, string News) HandOverNews(HandOverDecided ruling) => ruling.Granted
+            ? (directory.RecipientsOf(ruling.FromUnitId).Union(directory.RecipientsOf(ruling.ToUnitId)), "移交",
+                $"已由{NameOf(ruling.FromUnitId)}移交{NameOf(ruling.ToUnitId)}牵头{Deadline(task)}。请承接单位签收并按期填报进展。")
+            : (directory.RecipientsOf(ruling.FromUnitId), "移交未获同意", $"的移交申请未获同意，原因：{Cut(ruling.Reason, StatementCharacters)} 请继续办理{Deadline(task)}。");
 
         foreach (var recipient in recipients)
         {

@@ -32,6 +32,9 @@ internal sealed record ProgressReport
 
     /// <summary>The key that reported.</summary>
     public string ReportedBy { get; init; } = "";
+
+    /// <summary>It was made on a duplicate of the task and counts here too.</summary>
+    public bool OnDuplicate { get; init; }
 }
 
 /// <summary>The reports on a task, oldest first, and one of them.</summary>
@@ -42,6 +45,7 @@ internal static class GetProgressReport
         reports.MapGet("/", ListAsync)
             .WithName("ListProgressReports")
             .WithSummary("List the progress reports on a task")
+            .WithDescription("Those made on a duplicate of the task are among them, marked.")
             .WithQuery(TaskRecords.Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
@@ -70,19 +74,31 @@ internal static class GetProgressReport
 
     private const string SelectPage = """
         select r.id, r.task_id, r.unit_id, u.name as unit_name, r.period, r.percent, r.done, r.problems, r.help_needed, r.next_step,
-               r.reported_at, r.reported_by
+               r.reported_at, r.reported_by, case when r.task_id = @TaskId then 0 else 1 end as on_duplicate
           from progress_reports r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id > @AfterId
+         where r.district_id = @DistrictId and r.task_id in (select id from tasks where district_id = @DistrictId and id = @TaskId
+                                                            union all
+                                                            select twin.id
+                                                              from tasks own
+                                                              join tasks twin on twin.district_id = own.district_id and twin.same_as = own.same_as and twin.id <> own.id
+                                                             where own.district_id = @DistrictId and own.id = @TaskId)
+           and r.id > @AfterId
          order by r.id
          limit @Fetch
         """;
 
     private const string SelectOne = """
         select r.id, r.task_id, r.unit_id, u.name as unit_name, r.period, r.percent, r.done, r.problems, r.help_needed, r.next_step,
-               r.reported_at, r.reported_by
+               r.reported_at, r.reported_by, case when r.task_id = @TaskId then 0 else 1 end as on_duplicate
           from progress_reports r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and r.id = @ReportId
+         where r.district_id = @DistrictId and r.task_id in (select id from tasks where district_id = @DistrictId and id = @TaskId
+                                                            union all
+                                                            select twin.id
+                                                              from tasks own
+                                                              join tasks twin on twin.district_id = own.district_id and twin.same_as = own.same_as and twin.id <> own.id
+                                                             where own.district_id = @DistrictId and own.id = @TaskId)
+           and r.id = @ReportId
         """;
 }

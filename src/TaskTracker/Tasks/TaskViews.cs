@@ -1,5 +1,6 @@
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -14,6 +15,7 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
+               t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule,
                t.line_start, t.line_end, t.created_at, t.updated_at, t.parent_id, t.level, t.weight
         """;
 
@@ -42,10 +44,11 @@ internal static class TaskViews
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
+        var light = row.ToSchedule().On(today);
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, daysOverdue),
+            Etag = Preconditions.ETagOf(row.Version, (daysOverdue * 4) + (light.Colour is LightColour.Green ? 0 : (int)light.Colour)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -80,6 +83,7 @@ internal static class TaskViews
             OngoingAfterwards = row.OngoingAfterwards != 0,
             State = task.State,
             Percent = row.Percent,
+            Light = light,
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
@@ -184,6 +188,16 @@ internal static class TaskViews
 
         public DateTimeOffset? ClosedAt { get; init; }
 
+        public int HasLight { get; init; }
+
+        public DateOnly? YellowFrom { get; init; }
+
+        public string? YellowRule { get; init; }
+
+        public DateOnly? RedFrom { get; init; }
+
+        public string? RedRule { get; init; }
+
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
@@ -197,6 +211,8 @@ internal static class TaskViews
         public int Level { get; init; }
 
         public int Weight { get; init; }
+
+        public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
 
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {

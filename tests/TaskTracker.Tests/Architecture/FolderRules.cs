@@ -11,6 +11,7 @@ internal static partial class FolderRules
     public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
     {
         ["Platform"] = [],
+        ["Assigning"] = ["Audit", "Outbox", "Tasks"],
         ["Audit"] = [],
         // Making and revoking a key is an act that the trail records.
         ["Auth"] = ["Audit"],
@@ -19,7 +20,7 @@ internal static partial class FolderRules
         ["Rules"] = ["Audit"],
         ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
         // What a unit is told of is named by the events of the features that publish them.
-        ["Notifications"] = ["Outbox", "Supervision", "Tasks"],
+        ["Notifications"] = ["Assigning", "Outbox", "Supervision", "Tasks"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.
