@@ -13,21 +13,21 @@ namespace TaskTracker.Tasks;
 internal static class PassOn
 {
     /// <summary>Lays the open tasks anew on which these units or groups stand or answer.</summary>
-    public static async Task LayOpenTasksAnewAsync(
+    public static async Task LayTasksOfUnitsAnewAsync(
         this Transaction transaction, string districtId, IReadOnlyCollection<long> unitIds, string actor, DateTimeOffset now)
     {
         if (unitIds.Count == 0)
             return;
 
         var taskIds = await transaction.QueryAsync<long>(SelectOfUnits, new { DistrictId = districtId, UnitIds = unitIds.ToArray() });
-        await transaction.LayOpenTasksAnewAsync(districtId, [.. taskIds], actor, now);
+        await transaction.LayTasksAnewAsync(districtId, [.. taskIds], actor, now);
     }
 
     /// <summary>The open tasks for which units answer that exist no more and have a successor: the first ones after an id.</summary>
     public static async Task<long[]> TasksToPassOnAsync(this Session session, string districtId, long afterId, int limit, DateTimeOffset now) =>
         [.. await session.QueryAsync<long>(SelectToPassOn, new { DistrictId = districtId, AfterId = afterId, Limit = limit, Today = BeijingTime.DateOf(now) })];
 
-    public static async Task LayOpenTasksAnewAsync(
+    public static async Task LayTasksAnewAsync(
         this Transaction transaction, string districtId, long[] taskIds, string actor, DateTimeOffset now)
     {
         foreach (var taskId in taskIds)

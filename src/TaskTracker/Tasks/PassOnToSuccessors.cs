@@ -35,7 +35,7 @@ internal sealed partial class PassOnToSuccessors(Database database, TimeProvider
             if (await transaction.TasksToPassOnAsync(districtId, afterId, TasksPerTurn, now) is not { Length: > 0 } taskIds)
                 return;
 
-            await transaction.LayOpenTasksAnewAsync(districtId, taskIds, Actor, now);
+            await transaction.LayTasksAnewAsync(districtId, taskIds, Actor, now);
             await transaction.CommitAsync();
             afterId = taskIds[^1];
         }

@@ -28,7 +28,7 @@ internal static class UnitChanges
         }
 
         var tied = await transaction.TieTasksAsync(register, ids, actor, now);
-        await transaction.LayOpenTasksAnewAsync(
+        await transaction.LayTasksOfUnitsAnewAsync(
             districtId, [.. changes.Where(change => change.Before is { } before && Moves(before.Fields, change.After.Fields)).Select(change => change.After.Id)], actor, now);
         return (ids, tied);
     }

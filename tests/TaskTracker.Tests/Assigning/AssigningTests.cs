@@ -66,6 +66,10 @@ internal abstract class AssigningTests(DatabaseProvider provider) : UnitsTests(p
         await office.PostCreatedAsync($"tasks/{task}/reviews", new { decision = "accept" });
     }
 
+    /// <summary>What a unit was told, the newest first.</summary>
+    protected static async Task<string[]> TitlesAsync(HttpClient client) =>
+        [.. (await client.GetJsonAsync("notifications"))["items"]!.AsArray().Select(news => (string)news!["title"]!)];
+
     protected static async Task AssertRefusedAsync(HttpClient client, string path, object body, HttpStatusCode status, string code)
     {
         using var response = await client.PostAsJsonAsync(path, body);

@@ -33,7 +33,7 @@ internal sealed class HandOverTests(DatabaseProvider provider) : AssigningTests(
         Assert.That($"{change["field"]} {change["from"]} {change["to"]}", Is.EqualTo($"leadUnits 区甲局 {target}"));
         await ReportAsync(target, task, 10);
         await Service.DispatchAsync();
-        Assert.That((await next.GetJsonAsync("notifications")).ToJsonString(), Does.Contain("移交"));
+        Assert.That(await TitlesAsync(next), Has.Some.StartsWith("【移交】"));
     }
 
     [Test]

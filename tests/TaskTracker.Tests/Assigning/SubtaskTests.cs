@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;
 using TaskTracker.Tests.Outbox;
@@ -89,7 +88,7 @@ internal sealed class SubtaskTests(DatabaseProvider provider) : AssigningTests(p
         await AssertRefusedAsync(own, $"tasks/{top}/completion-requests", new { statement = "完成。" }, HttpStatusCode.Conflict, "open-subtasks");
         await CloseAsync(lead, parts[1]);
         await Service.DispatchAsync();
-        Assert.That((await own.GetJsonAsync("notifications")).ToJsonString(), Does.Contain("分解任务已结"));
+        Assert.That(await TitlesAsync(own), Has.Some.StartsWith("【分解任务已结】"));
         await HandInAsync(lead, top);
         await AddAsync(office, top, new { measure = "补一步。", leadUnits = new[] { lead } });
 

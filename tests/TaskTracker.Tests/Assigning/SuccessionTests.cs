@@ -36,7 +36,7 @@ internal sealed class SuccessionTests(DatabaseProvider provider) : AssigningTest
         Assert.That((string?)(await PartiesAsync(open))[1]["receiptDueOn"], Is.EqualTo("2018-08-06"));
         await joining.PostCreatedAsync($"tasks/{open}/receipts", new { });
         await Service.DispatchAsync();
-        Assert.That((await joining.GetJsonAsync("notifications")).ToJsonString(), Does.Contain("新承接"));
+        Assert.That(await TitlesAsync(joining), Has.Some.StartsWith("【新承接】"));
     }
 
     [Test]
