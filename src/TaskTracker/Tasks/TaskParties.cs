@@ -37,14 +37,17 @@ internal static class TaskParties
     public static async Task<IReadOnlyList<PartyMove>> LayAnewAsync(this Transaction transaction, string districtId, long taskId, DateTimeOffset now)
     {
         var task = (await transaction.FindTaskAsync(districtId, taskId))!;
+        var today = BeijingTime.DateOf(now);
+        var joined = (await transaction.QueryAsync<JoinedRow>(SelectJoined, new { DistrictId = districtId, TaskId = taskId })).ToDictionary(row => row.UnitId, row => row.JoinedOn);
         await transaction.ExecuteAsync(Delete, new { DistrictId = districtId, TaskId = taskId });
         await transaction.LayOnUnitsAsync(districtId, [taskId], now);
-        var laid = task.LaidOn(await transaction.TaskPartiesOfAsync(districtId, taskId), await transaction.HeirsOfAsync(districtId, BeijingTime.DateOf(now)));
+        var laid = task.LaidOn(await transaction.TaskPartiesOfAsync(districtId, taskId), await transaction.HeirsOfAsync(districtId, today));
         await transaction.ExecuteAsync(Restore, laid.Task.Parties.Select(party => new
         {
             DistrictId = districtId,
             TaskId = taskId,
             party.UnitId,
+            JoinedOn = joined.GetValueOrDefault(party.UnitId, today),
             party.ReceiptDueOn,
             party.ReceivedOn,
             party.Percent,
@@ -116,6 +119,13 @@ internal static class TaskParties
         };
     }
 
+    private sealed record JoinedRow
+    {
+        public long UnitId { get; init; }
+
+        public DateOnly JoinedOn { get; init; }
+    }
+
     private sealed record HeirRow
     {
         public long Id { get; init; }
@@ -151,6 +161,8 @@ internal static class TaskParties
             on conflict do nothing
         """;
 
+    private const string SelectJoined = "select unit_id, joined_on from task_parties where district_id = @DistrictId and task_id = @TaskId";
+
     private const string SelectSuccessors = """
         select id, successor_id
           from units
@@ -161,7 +173,7 @@ internal static class TaskParties
 
     private const string Restore = """
         update task_parties
-           set receipt_due_on = @ReceiptDueOn, received_on = @ReceivedOn, percent = @Percent, handed_in_on = @HandedInOn, predecessor_id = @PredecessorId
+           set joined_on = @JoinedOn, receipt_due_on = @ReceiptDueOn, received_on = @ReceivedOn, percent = @Percent, handed_in_on = @HandedInOn, predecessor_id = @PredecessorId
          where district_id = @DistrictId and task_id = @TaskId and unit_id = @UnitId
         """;
 
