@@ -62,7 +62,7 @@ create table task_links (
     foreign key (district_id, from_task_id) references tasks (district_id, id),
     foreign key (district_id, to_task_id) references tasks (district_id, id)
 );
-create index task_links_to on task_links (district_id, to_task_id, id);
+create index task_links_to on task_links (district_id, to_task_id, kind, from_task_id);
 
 -- A document that the office has confirmed as repealed by another.
 create table confirmed_repeals (
