@@ -16,8 +16,11 @@ internal static class Schedules
     /// <summary>When the reports of a new period are asked for, in Beijing.</summary>
     private static readonly TimeOnly AfterMidnight = new(0, 10);
 
+    /// <summary>Shortly after a unit's last day has ended.</summary>
+    private static readonly TimeOnly AfterLastDay = new(0, 5);
+
     /// <summary>How soon a night that was missed is made up for.</summary>
-    private static readonly TimeSpan ReportPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>How often abandoned uploads are looked for.</summary>
     private static readonly TimeSpan UploadPause = TimeSpan.FromHours(6);
@@ -34,10 +37,12 @@ internal static class Schedules
 
     private static IReadOnlyList<Schedule> All(ReminderSettings reminders, OutboxSettings outbox) =>
     [
+        Schedule.Daily<PassOnToSuccessors>(AfterLastDay),
+        Schedule.Repeated<PassOnToSuccessors>(Hour),
         Schedule.Daily<MorningReminders>(reminders.At),
         Schedule.Repeated<MorningReminders>(CatchUpPause),
         Schedule.Daily<OpenReportPeriods>(AfterMidnight),
-        Schedule.Repeated<OpenReportPeriods>(ReportPause),
+        Schedule.Repeated<OpenReportPeriods>(Hour),
         Schedule.Repeated<ClearAbandonedUploads>(UploadPause),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
         Schedule.Repeated<RelightTasks>(LookForRules),

@@ -1,3 +1,4 @@
+using TaskTracker.Assigning;
 using TaskTracker.Auth;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
@@ -67,8 +68,8 @@ internal static class Service
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddTasks();
         services.AddOutbox();
+        services.AddTasks();
         services.AddNotifications();
         services.AddProgress();
         services.AddEvidenceFiles();
@@ -95,6 +96,7 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.MapDocuments();
         api.MapTasks();
+        api.MapAssigning();
         api.MapProgress();
         api.MapEvidence();
         api.MapSupervision();

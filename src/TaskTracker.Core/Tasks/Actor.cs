@@ -44,14 +44,15 @@ public sealed record Actor(Role Role, IReadOnlySet<long> Units)
     }
 
     /// <summary>
-    /// Visibility, in one place: what a caller may not see does not exist for it. A unit sees the tasks in which it takes part, and those
-    /// whose reports it collects.
+    /// Visibility, in one place: what a caller may not see does not exist for it. A unit sees the tasks in which it takes part, the
+    /// parts of those that it leads, and the tasks whose reports it collects.
     /// </summary>
     public bool MaySee(PolicyTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
         return Role is not Role.Admin
-            && (!IsBoundToUnit || TakesPart(task) || (task.CollectingUnitId is { } collector && Units.Contains(collector)));
+            && (!IsBoundToUnit || TakesPart(task) || task.LeadsAbove.Overlaps(Units)
+                || (task.CollectingUnitId is { } collector && Units.Contains(collector)));
     }
 
     /// <summary>The party for which the caller answers: its own unit's, or that of a unit that it succeeded; null if it has none.</summary>

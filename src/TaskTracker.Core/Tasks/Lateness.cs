@@ -50,6 +50,22 @@ public static class Lateness
         return dueOn is { } due ? Math.Max(0, doneOn.DayNumber - due.DayNumber) : 0;
     }
 
+    /// <summary>
+    /// A unit that leads is late if its part was not handed in by the task's last day: still, while the task is open or was closed as not
+    /// completed, and for ever if it came later.
+    /// </summary>
+    public static bool IsLate(PolicyTask task, TaskParty party, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(party);
+        if (party.Role is not ParticipationRole.Lead || task.DueOn is not { } dueOn)
+            return false;
+
+        return party.HandedInOn is { } handedIn
+            ? handedIn > dueOn
+            : dueOn < today && (task.State is not (TaskState.Closed or TaskState.Suspended) || task.Outcome is TaskOutcome.NotCompleted);
+    }
+
     /// <summary>Open and due on or after today, within so many days: what an overview counts as coming up.</summary>
     public static bool IsDueWithin(PolicyTask task, DateOnly today, int days)
     {

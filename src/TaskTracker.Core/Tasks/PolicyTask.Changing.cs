@@ -59,7 +59,7 @@ public sealed partial record PolicyTask
             (_, { } date, _) when date < today => DateRefusals.Passed,
             (_, { } date, _) => WithDate(date) with { WasLate = WasLate || Lateness.IsOverdue(this, today) },
             (_, _, StopKind.Suspend) => Suspend(actor, today),
-            (_, _, StopKind.Cancel) => Close(actor, TaskOutcome.Cancelled, today),
+            (_, _, StopKind.Cancel) => Close(actor, TaskOutcome.Cancelled, today, "stopped on request"),
             _ => this,
         };
     }

@@ -27,9 +27,13 @@ public sealed partial record PolicyTask
     /// The supervision office strikes the task off (销账), on the papers or after a check on site. It counts as done on the day it was
     /// handed in. A task that <see cref="GoesOnWhenAccepted"/> stays open without a date.
     /// </summary>
-    public Decision<PolicyTask> Accept(Actor actor, OnSiteCheck? check, DateOnly today)
+    /// <param name="actor">Who rules.</param>
+    /// <param name="check">The check on site, if there was one.</param>
+    /// <param name="today">The day of the ruling.</param>
+    /// <param name="reason">Why; needed over open sub-tasks.</param>
+    public Decision<PolicyTask> Accept(Actor actor, OnSiteCheck? check, DateOnly today, string? reason = null)
     {
-        if (TaskActs.RefusalOf(ActKind.Review, this, actor) is { } refusal)
+        if ((TaskActs.RefusalOf(ActKind.Review, this, actor) ?? RefusalOverOpenSubtasks(reason)) is { } refusal)
             return refusal;
 
         if (check?.On > today)
@@ -95,10 +99,10 @@ public sealed partial record PolicyTask
         };
     }
 
-    /// <summary>The supervision office closes the task by its own decision, with an outcome.</summary>
-    public Decision<PolicyTask> Close(Actor actor, TaskOutcome outcome, DateOnly today)
+    /// <summary>The supervision office closes the task by its own decision, with an outcome; over open sub-tasks only with a reason.</summary>
+    public Decision<PolicyTask> Close(Actor actor, TaskOutcome outcome, DateOnly today, string? reason = null)
     {
-        if (TaskActs.RefusalOf(ActKind.Close, this, actor) is { } refusal)
+        if ((TaskActs.RefusalOf(ActKind.Close, this, actor) ?? RefusalOverOpenSubtasks(reason)) is { } refusal)
             return refusal;
 
         var rested = State is TaskState.Suspended ? TakenUpAgain(today) : this;

@@ -113,7 +113,7 @@ public sealed partial record PolicyTask
         var reported = party is null ? this : With(party with { Percent = value });
         return party?.Role is ParticipationRole.Partner || !actor.TakesPart(this, ParticipationRole.Lead)
             ? reported
-            : reported with { Percent = AnsweredByMembers ? (int)reported.LeadParties.Average(lead => lead.Percent) : value };
+            : reported with { Percent = Subtasks > 0 ? Percent : AnsweredByMembers ? reported.PercentOfMembers : value };
     }
 }
 

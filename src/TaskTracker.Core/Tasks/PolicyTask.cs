@@ -70,17 +70,12 @@ public sealed partial record PolicyTask
         if (TaskActs.RefusalOf(ActKind.RequestCompletion, this, actor) is { } refusal)
             return refusal;
 
+        if (RefusalOverOpenSubtasks(null) is { } open)
+            return open;
+
         var party = actor.PartyOn(this);
         if (!AnsweredByMembers || party is null)
-        {
-            return (party is null ? this : With(party with { HandedInOn = today })) with
-            {
-                State = TaskState.AwaitingReview,
-                HandedInOn = today,
-                HandInAgainBy = null,
-                ReturnedOn = null,
-            };
-        }
+            return HandedInByAll(today);
 
         if (party.HandedInOn is not null)
             return new Refusal("already-handed-in", "This unit has handed its part in; the task waits for the others.");
@@ -109,12 +104,6 @@ public sealed partial record PolicyTask
     /// <summary>Whether the supervision office may correct the record at all.</summary>
     public Decision<PolicyTask> Correct(Actor actor) =>
         TaskActs.RefusalOf(ActKind.Correct, this, actor) is { } refusal ? refusal : this;
-
-    /// <summary>The units that lead, groups taken apart.</summary>
-    public IEnumerable<TaskParty> LeadParties => Parties.Where(party => party.Role is ParticipationRole.Lead);
-
-    /// <summary>A group leads, and each of its members answers for itself.</summary>
-    public bool AnsweredByMembers => LeadParties.Any(party => party.GroupId is not null);
 
     /// <summary>The task with another deadline; a change makes a new version of it, by which reminders of the old one are told apart.</summary>
     internal PolicyTask WithDeadline(DeadlineKind kind, DateOnly? date) =>

@@ -29,6 +29,9 @@ public sealed record TaskParty
     /// <summary>The day on which it handed its part in as done; null while it has not, or after it was returned.</summary>
     public DateOnly? HandedInOn { get; init; }
 
+    /// <summary>The unit whose part it took over, where that was renamed, split or merged; null if the part was always its own.</summary>
+    public long? PredecessorId { get; init; }
+
     /// <summary>Not acknowledged in time, or at all: an alarm of its own.</summary>
     public bool IsReceiptMissing(DateOnly today) => ReceivedOn is null && ReceiptDueOn < today;
 }

@@ -48,4 +48,8 @@ public enum ParticipationRole
 /// <param name="Role">What it does.</param>
 /// <param name="Name">The name as printed.</param>
 /// <param name="UnitId">The unit or group of the registry; null if the name is unknown there.</param>
-public sealed record Participation(ParticipationRole Role, string Name, long? UnitId);
+public sealed record Participation(ParticipationRole Role, string Name, long? UnitId)
+{
+    /// <summary>首位牵头: of several leads the one that stands first.</summary>
+    public bool First { get; init; }
+}

@@ -1,3 +1,4 @@
+using TaskTracker.Assigning;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -13,6 +14,7 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
     public IReadOnlyCollection<string> Types =>
     [
         TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, ReportReturned.Type, ForecastDeclared.Type,
+        TaskPartiesChanged.Type, SubtasksClosed.Type, HandOverRequested.Type, HandOverDecided.Type,
     ];
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
@@ -27,6 +29,13 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
             "task_closed" => (news.Leads, "销账", Closed(news.Task)),
             "report_returned" => (news.RecipientsOf(message.Read<ReportReturned>().UnitId), "报告退回", Returned(message.Read<ReportReturned>())),
             "forecast_declared" => ([Recipient.Office], "预警", Warning(message.Read<ForecastDeclared>(), news)),
+            "task_parties_changed" => (
+                message.Read<TaskPartiesChanged>().Moves.Select(move => move.ToUnitId).OfType<long>().SelectMany(news.RecipientsOf).Distinct(),
+                "新承接",
+                $"因单位调整，现由贵单位承接，牵头单位：{news.LeadNames}{Deadline(news.Task)}。请重新签收并按期填报进展。"),
+            "subtasks_closed" => (news.Leads, "分解任务已结", $"的分解任务已全部销账{Deadline(news.Task)}。请汇总后提交办结申请。"),
+            "hand_over_requested" => ([Recipient.Office], "移交申请", Asked(news, message.Read<HandOverRequested>())),
+            "hand_over_decided" => Ruled(news, message.Read<HandOverDecided>()),
             _ => throw new InvalidOperationException($"No words for {message.Type}."),
         };
         await news.TellAsync(transaction, recipients, message.Type, mark, words, clock.Now());
@@ -47,6 +56,15 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
         "退回",
         $"的办结申请被退回，原因：{TaskNews.Said(returned.Reason)} 请继续办理，"
             + (returned.HandInAgainBy is { } date ? $"于{TaskNews.Date(date)}前（含当日）" : "完成后") + "重新提交办结申请。");
+
+    private static string Asked(TaskNews news, HandOverRequested asked) =>
+        $"由{news.NameNow(asked.FromUnitId)}申请移交{news.NameNow(asked.ToUnitId)}牵头，理由：{TaskNews.Said(asked.Reason)} 请裁定。";
+
+    private static (IEnumerable<Recipient> Recipients, string Mark, string Words) Ruled(TaskNews news, HandOverDecided ruling) => ruling.Granted
+        ? (news.RecipientsOf(ruling.FromUnitId).Union(news.RecipientsOf(ruling.ToUnitId)), "移交",
+            $"已由{news.NameNow(ruling.FromUnitId)}移交{news.NameNow(ruling.ToUnitId)}牵头{Deadline(news.Task)}。请承接单位签收并按期填报进展。")
+        : (news.RecipientsOf(ruling.FromUnitId), "移交未获同意",
+            $"的移交申请未获同意，原因：{TaskNews.Said(ruling.Reason)} 请继续办理{Deadline(news.Task)}。");
 
     private static string Deadline(TaskNews.TaskRow task) => task.DueOn is { } dueOn ? $"，应于{TaskNews.Date(dueOn)}前（含当日）办结" : "";
 

@@ -66,6 +66,9 @@ internal sealed record ProgressReport
     public int Version { get; init; }
 
     public FiledReport ToFiled() => new(UnitId, EnumNames.Parse<ParticipationRole>(Role), EnumNames.Parse<ReportStatus>(Status), Revision);
+
+    /// <summary>It was made on a duplicate of the task and counts here too.</summary>
+    public bool OnDuplicate { get; init; }
 }
 
 /// <summary>The reports on a task, oldest first, and one of them.</summary>
@@ -76,6 +79,7 @@ internal static class GetProgressReport
         reports.MapGet("/", ListAsync)
             .WithName("ListProgressReports")
             .WithSummary("List the progress reports on a task")
+            .WithDescription("Those made on a duplicate of the task are among them, marked.")
             .WithQuery(TaskRecords.Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
@@ -88,34 +92,49 @@ internal static class GetProgressReport
 
     public static Task<ProgressReport?> FindReportAsync(this Session session, string districtId, long taskId, long reportId) =>
         session.QuerySingleOrDefaultAsync<ProgressReport>(
-            Select("r.id = @ReportId"), new { DistrictId = districtId, TaskId = taskId, ReportId = reportId, Fetch = 1 });
+            Select(Own, "r.id = @ReportId"), new { DistrictId = districtId, TaskId = taskId, ReportId = reportId, Fetch = 1 });
 
     private static Task<Results<Ok<Page<ProgressReport>>, ProblemHttpResult>> ListAsync(
         long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
-        TaskRecords.ListAsync<ProgressReport>(http, taskId, caller, database, Select("r.id > @AfterId"), record => record.Id, cancellation);
+        TaskRecords.ListAsync<ProgressReport>(http, taskId, caller, database, Select(Shared, "r.id > @AfterId"), record => record.Id, cancellation);
 
     private static async Task<Results<Ok<ProgressReport>, ProblemHttpResult>> HandleAsync(
         long taskId, long reportId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
-        if (!await session.MaySeeAsync(caller, taskId) || await session.FindReportAsync(caller.DistrictId, taskId, reportId) is not { } report)
+        if (!await session.MaySeeAsync(caller, taskId) || await session.QuerySingleOrDefaultAsync<ProgressReport>(
+            Select(Shared, "r.id = @ReportId"), new { caller.DistrictId, TaskId = taskId, ReportId = reportId, Fetch = 1 }) is not { } report)
             return Problems.NotFound("progress report");
 
         http.Response.Headers.ETag = report.Etag;
         return TypedResults.Ok(report);
     }
 
-    private static string Select(string which) => $"""
+    /// <summary>The reports made on the task itself.</summary>
+    private const string Own = "r.task_id = @TaskId";
+
+    /// <summary>Those made on a duplicate of it too.</summary>
+    private const string Shared = """
+        r.task_id in (select id from tasks where district_id = @DistrictId and id = @TaskId
+                      union all
+                      select twin.id
+                        from tasks own
+                        join tasks twin on twin.district_id = own.district_id and twin.same_as = own.same_as and twin.id <> own.id
+                       where own.district_id = @DistrictId and own.id = @TaskId)
+        """;
+
+    private static string Select(string scope, string which) => $"""
         select r.id, r.version, r.task_id, r.unit_id, u.name as unit_name, r.role, r.obligation_id, r.period, r.percent, r.nil, r.done,
                r.good_practice, r.problems, r.help_needed, r.next_step, r.reported_at, r.reported_by, r.status, r.revision, r.amended_at,
                (select v.reason
                   from report_reviews v
                  where v.district_id = r.district_id and v.report_id = r.id and v.decision = 'return'
                  order by v.revision desc
-                 limit 1) as return_reason
+                 limit 1) as return_reason,
+               case when r.task_id = @TaskId then 0 else 1 end as on_duplicate
           from progress_reports r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and r.task_id = @TaskId and {which}
+         where r.district_id = @DistrictId and {scope} and {which}
          order by r.id
          limit @Fetch
         """;

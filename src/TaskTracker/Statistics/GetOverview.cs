@@ -11,6 +11,7 @@ namespace TaskTracker.Statistics;
 internal static class GetOverview
 {
     private const int DaysAhead = 30;
+    private const string Whole = "topLevel=true", Parts = "topLevel=false";
     private static readonly QuerySpec Query = new();
 
     /// <summary>A number, and the list with as many tasks.</summary>
@@ -32,6 +33,12 @@ internal static class GetOverview
 
         /// <summary>Open, and due today or within the next 30 days.</summary>
         public required Count DueIn30Days { get; init; }
+
+        /// <summary>Open parts of tasks; the numbers above count whole tasks only, so that nothing is counted twice.</summary>
+        public required Count OpenSubtasks { get; init; }
+
+        /// <summary>Part of <see cref="OpenSubtasks"/>.</summary>
+        public required Count OverdueSubtasks { get; init; }
     }
 
     /// <summary>A lead unit or group, with what its predecessors and its groups lead; a task of two lead units counts for both.</summary>
@@ -46,6 +53,9 @@ internal static class GetOverview
 
         public required Numbers All { get; init; }
 
+        /// <summary>Units that have not acknowledged an open task in time.</summary>
+        public required Count MissingReceipts { get; init; }
+
         public required IReadOnlyList<UnitLine> Units { get; init; }
 
         public required IReadOnlyList<ListLine> Lists { get; init; }
@@ -55,7 +65,7 @@ internal static class GetOverview
         .MapGet("/overview", HandleAsync)
         .WithName(nameof(GetOverview))
         .WithSummary("Count tasks per unit and list")
-        .WithDescription("Only tasks that the key may see are counted.")
+        .WithDescription("Only tasks that the key may see are counted: whole tasks, and their open and overdue parts (sub-tasks) apart.")
         .WithQuery(Query)
         .ProducesProblems(400)
         .RequireAuthorization(Policies.ReadTasks);
@@ -77,6 +87,7 @@ internal static class GetOverview
         {
             AsOf = today,
             All = NumbersOf(all, "", today),
+            MissingReceipts = new Count(await session.QuerySingleAsync<int>(SelectMissingReceipts(filter), filter.Parameters), "/api/v1/missing-receipts"),
             Units = [.. units.Select(row => new UnitLine(row.Id, row.Name, NumbersOf(row, Of("lead", row.Id), today)))],
             Lists = [.. lists.Select(row => new ListLine(row.Id, row.Name, NumbersOf(row, Of("list", row.Id), today)))],
         });
@@ -88,12 +99,14 @@ internal static class GetOverview
             CultureInfo.InvariantCulture, $"open=true&dueFrom={today:yyyy-MM-dd}&dueTo={today.AddDays(DaysAhead):yyyy-MM-dd}");
         return new Numbers
         {
-            Total = new Count(row.Total, Href(scope)),
-            Closed = new Count(row.Closed, Href(scope, "open=false")),
-            ClosedLate = new Count(row.ClosedLate, Href(scope, "closedLate=true")),
-            Open = new Count(row.Total - row.Closed, Href(scope, "open=true")),
-            Overdue = new Count(row.Overdue, Href(scope, "overdue=true")),
-            DueIn30Days = new Count(row.DueSoon, Href(scope, window)),
+            Total = new Count(row.Total, Href(scope, Whole)),
+            Closed = new Count(row.Closed, Href(scope, Whole, "open=false")),
+            ClosedLate = new Count(row.ClosedLate, Href(scope, Whole, "closedLate=true")),
+            Open = new Count(row.Total - row.Closed, Href(scope, Whole, "open=true")),
+            Overdue = new Count(row.Overdue, Href(scope, Whole, "overdue=true")),
+            DueIn30Days = new Count(row.DueSoon, Href(scope, Whole, window)),
+            OpenSubtasks = new Count(row.OpenSubtasks, Href(scope, Parts, "open=true")),
+            OverdueSubtasks = new Count(row.OverdueSubtasks, Href(scope, Parts, "overdue=true")),
         };
     }
 
@@ -117,20 +130,33 @@ internal static class GetOverview
         public int Overdue { get; init; }
 
         public int DueSoon { get; init; }
+
+        public int OpenSubtasks { get; init; }
+
+        public int OverdueSubtasks { get; init; }
     }
 
     private const string Counts = $"""
-        count(distinct t.id) as total,
-               count(distinct case when not {TaskFilter.OpenSql} then t.id end) as closed,
-               count(distinct case when {TaskFilter.ClosedLateSql} then t.id end) as closed_late,
-               count(distinct case when {TaskFilter.OverdueSql} then t.id end) as overdue,
-               count(distinct case when {TaskFilter.OpenSql} and t.due_on >= @Today and t.due_on <= @Until then t.id end) as due_soon
+        count(distinct case when {TaskFilter.TopLevelSql} then t.id end) as total,
+               count(distinct case when {TaskFilter.TopLevelSql} and not {TaskFilter.OpenSql} then t.id end) as closed,
+               count(distinct case when {TaskFilter.TopLevelSql} and {TaskFilter.ClosedLateSql} then t.id end) as closed_late,
+               count(distinct case when {TaskFilter.TopLevelSql} and {TaskFilter.OverdueSql} then t.id end) as overdue,
+               count(distinct case when {TaskFilter.TopLevelSql} and {TaskFilter.OpenSql} and t.due_on >= @Today and t.due_on <= @Until then t.id end) as due_soon,
+               count(distinct case when not {TaskFilter.TopLevelSql} and {TaskFilter.OpenSql} then t.id end) as open_subtasks,
+               count(distinct case when not {TaskFilter.TopLevelSql} and {TaskFilter.OverdueSql} then t.id end) as overdue_subtasks
         """;
 
     private static string SelectAll(TaskFilter filter) => $"""
         select {Counts}
           from tasks t
          where {filter.Where}
+        """;
+
+    private static string SelectMissingReceipts(TaskFilter filter) => $"""
+        select count(*)
+          from task_parties p
+          join tasks t on t.district_id = p.district_id and t.id = p.task_id
+         where p.district_id = @DistrictId and {TaskFilter.ReceiptMissingSql} and {TaskFilter.OpenSql} and {filter.Where}
         """;
 
     private static string SelectUnits(TaskFilter filter) => $"""

@@ -24,7 +24,7 @@ internal static class ChangeApplication
 
     /// <summary>A problem on the name that the registry does not know; null if it knows all.</summary>
     public static async Task<ProblemHttpResult?> UnknownUnitAsync(this ActUnderWay act, TaskDesk desk, ChangeValues proposed) =>
-        (await act.Transaction.ParticipationsOfAsync(desk.Caller.DistrictId, proposed.LeadUnits ?? [], proposed.PartnerUnits ?? [])).Problem;
+        (await act.Transaction.ParticipationsOfAsync(desk.Caller.DistrictId, UnitsOf(proposed))).Problem;
 
     /// <summary>Writes the new values into the record, which gets a new version.</summary>
     /// <param name="act">The act under way.</param>
@@ -34,7 +34,14 @@ internal static class ChangeApplication
     /// <param name="proposed">Their new values.</param>
     public static async Task ApplyAsync(this ActUnderWay act, TaskDesk desk, PolicyTask task, ChangeKind kind, ChangeValues proposed)
     {
+        if (kind is not (ChangeKind.Text or ChangeKind.Units or ChangeKind.Targets))
+            return;
+
+        // Before the units are laid anew, which reads the task again.
         var district = desk.Caller.DistrictId;
+        if (!await act.Transaction.SaveAsync(district, task, desk.Now))
+            throw new InvalidOperationException("A task that this transaction has locked was changed by another.");
+
         var view = (await act.Transaction.ViewTaskAsync(desk.Caller, act.TaskId, desk.Today))!;
         switch (kind)
         {
@@ -44,7 +51,7 @@ internal static class ChangeApplication
                     task.Participations);
                 break;
             case ChangeKind.Units:
-                var (named, _) = await act.Transaction.ParticipationsOfAsync(district, proposed.LeadUnits ?? [], proposed.PartnerUnits ?? []);
+                var (named, _) = await act.Transaction.ParticipationsOfAsync(district, UnitsOf(proposed));
                 await act.Transaction.SaveWordsAsync(
                     district, act.TaskId, view.Number, view.Title, view.Measure, view.DeadlineText, [.. Replaced(task.Participations, proposed, named)]);
                 await act.Transaction.LayAnewAsync(district, act.TaskId, desk.Now);
@@ -52,12 +59,10 @@ internal static class ChangeApplication
             case ChangeKind.Targets:
                 await act.Transaction.SaveTargetsAsync(district, act.TaskId, proposed.Targets!);
                 break;
-            default:
-                return;
         }
-
-        await act.Transaction.SaveAsync(district, task, desk.Now);
     }
+
+    private static NamedUnits UnitsOf(ChangeValues proposed) => new() { Leads = proposed.LeadUnits ?? [], Partners = proposed.PartnerUnits ?? [] };
 
     private static IEnumerable<Participation> Replaced(
         IReadOnlyList<Participation> present, ChangeValues proposed, IReadOnlyList<Participation> named)

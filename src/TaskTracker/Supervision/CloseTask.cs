@@ -127,7 +127,7 @@ internal static class CloseTask
         if (request.SupersededByTaskId is { } successor && (successor == taskId || !await act.Transaction.MaySeeAsync(desk.Caller, successor)))
             return Problems.Invalid("supersededByTaskId", "There is no such other task.");
 
-        if (!before.Close(desk.Caller.Actor, request.Outcome, desk.Today).IsAccepted(out var after, out var refusal))
+        if (!before.Close(desk.Caller.Actor, request.Outcome, desk.Today, request.Reason).IsAccepted(out var after, out var refusal))
             return refusal.ToProblem();
 
         if (await act.KeepAsync(before, after) is { } problem)

@@ -145,7 +145,7 @@ internal static class ReviewTask
 
     private static Decision<PolicyTask> Rule(PolicyTask task, Request request, long? part, TaskDesk desk) => (request.Decision, part) switch
     {
-        (ReviewDecision.Accept, _) => task.Accept(desk.Caller.Actor, request.OnSiteCheck, desk.Today),
+        (ReviewDecision.Accept, _) => task.Accept(desk.Caller.Actor, request.OnSiteCheck, desk.Today, request.Reason),
         (_, { } unit) => task.ReturnPart(desk.Caller.Actor, unit, request.HandInAgainBy, desk.Today),
         _ => task.Return(desk.Caller.Actor, request.HandInAgainBy, desk.Today),
     };

@@ -27,6 +27,15 @@ internal static class CorrectTask
         /// <summary>Names or ids of units and groups; replaces all partner units.</summary>
         public IReadOnlyList<string>? PartnerUnits { get; init; }
 
+        /// <summary>统筹单位; replaces all of them.</summary>
+        public IReadOnlyList<string>? CoordinatorUnits { get; init; }
+
+        /// <summary>监管单位; replaces all of them.</summary>
+        public IReadOnlyList<string>? SupervisingUnits { get; init; }
+
+        /// <summary>首位牵头: which of the lead units stands first; null for none. Absent: who stood first still does, if it still leads.</summary>
+        public string? FirstLead { get; init; }
+
         public string? DeadlineText { get; init; }
 
         /// <summary>The last day; null for none.</summary>
@@ -65,23 +74,9 @@ internal static class CorrectTask
         if (!Corrected(task, patch, caller.Actor).IsAccepted(out var corrected, out var refusal))
             return refusal.ToProblem();
 
-        var leads = patch.Values.LeadUnits ?? [.. before.LeadUnits.Select(unit => unit.Name)];
-        var partners = patch.Values.PartnerUnits ?? [.. before.PartnerUnits.Select(unit => unit.Name)];
-        var participations = task.Participations;
-        if (patch.Has(nameof(Patch.LeadUnits)) || patch.Has(nameof(Patch.PartnerUnits)))
-        {
-            (var named, var unknown) = await transaction.ParticipationsOfAsync(
-                caller.DistrictId, patch.Values.LeadUnits ?? [], patch.Values.PartnerUnits ?? []);
-            if (unknown is not null)
-                return unknown;
-
-            // What was not sent stays as printed, known to the registry or not.
-            participations =
-            [
-                .. patch.Has(nameof(Patch.LeadUnits)) ? named.Where(IsLead) : task.Participations.Where(IsLead),
-                .. patch.Has(nameof(Patch.PartnerUnits)) ? named.Where(part => !IsLead(part)) : task.Participations.Where(part => !IsLead(part)),
-            ];
-        }
+        var (participations, unknown) = await transaction.CorrectedUnitsAsync(caller.DistrictId, task.Participations, patch);
+        if (unknown is not null)
+            return unknown;
 
         var number = patch.Has(nameof(Patch.Number)) ? patch.Values.Number : before.Number;
         var title = patch.Has(nameof(Patch.Title)) ? patch.Values.Title : before.Title;
@@ -95,8 +90,7 @@ internal static class CorrectTask
             .. ChangeOf("deadlineText", before.DeadlineText, deadlineText),
             .. ChangeOf("deadline", before.Deadline, corrected.Deadline),
             .. ChangeOf("deadlineKind", EnumNames.Of(before.DeadlineKind), EnumNames.Of(corrected.DeadlineKind)),
-            .. ChangeOf("leadUnits", string.Join('、', before.LeadUnits.Select(unit => unit.Name)), string.Join('、', leads)),
-            .. ChangeOf("partnerUnits", string.Join('、', before.PartnerUnits.Select(unit => unit.Name)), string.Join('、', partners)),
+            .. CorrectedUnits.Changes(task.Participations, participations),
         ];
         if (changes.Length == 0)
         {
@@ -125,7 +119,8 @@ internal static class CorrectTask
             return Problems.Invalid("body", "Nothing to change was sent.");
 
         if (patch.RefusesNull(nameof(Patch.Measure), out var problem) || patch.RefusesNull(nameof(Patch.LeadUnits), out problem)
-            || patch.RefusesNull(nameof(Patch.PartnerUnits), out problem) || patch.RefusesNull(nameof(Patch.DeadlineKind), out problem))
+            || patch.RefusesNull(nameof(Patch.PartnerUnits), out problem) || patch.RefusesNull(nameof(Patch.CoordinatorUnits), out problem)
+            || patch.RefusesNull(nameof(Patch.SupervisingUnits), out problem) || patch.RefusesNull(nameof(Patch.DeadlineKind), out problem))
             return problem;
 
         var sent = patch.Values;
@@ -135,6 +130,8 @@ internal static class CorrectTask
                 Problems.Invalid("measure", $"1 to {TaskLimits.Measure} characters are allowed."),
             { LeadUnits.Count: 0 or > TaskLimits.Units } => Problems.Invalid("leadUnits", $"1 to {TaskLimits.Units} units are allowed."),
             { PartnerUnits.Count: > TaskLimits.Units } => Problems.Invalid("partnerUnits", $"At most {TaskLimits.Units} units are allowed."),
+            { CoordinatorUnits.Count: > TaskLimits.Units } => Problems.Invalid("coordinatorUnits", $"At most {TaskLimits.Units} units are allowed."),
+            { SupervisingUnits.Count: > TaskLimits.Units } => Problems.Invalid("supervisingUnits", $"At most {TaskLimits.Units} units are allowed."),
             { Number.Length: > 50 } => Problems.Invalid("number", "At most 50 characters are allowed."),
             { Title.Length: > 500 } => Problems.Invalid("title", "At most 500 characters are allowed."),
             { DeadlineText.Length: > 500 } => Problems.Invalid("deadlineText", "At most 500 characters are allowed."),
@@ -166,8 +163,6 @@ internal static class CorrectTask
         var keepsDate = kind is DeadlineKind.Ongoing || Lateness.DueOn(kind, DateOnly.MinValue) is not null;
         return task.CorrectDeadline(actor, kind, keepsDate ? date : null);
     }
-
-    private static bool IsLead(Participation part) => part.Role is ParticipationRole.Lead;
 
     private static IEnumerable<Change> ChangeOf<T>(string field, T from, T to) =>
         EqualityComparer<T>.Default.Equals(from, to) ? [] : [new Change(field, from, to)];

@@ -33,6 +33,15 @@ internal static class CreateTask
 
         public IReadOnlyList<string> PartnerUnits { get; init; } = [];
 
+        /// <summary>统筹单位: who hold the strands together.</summary>
+        public IReadOnlyList<string> CoordinatorUnits { get; init; } = [];
+
+        /// <summary>监管单位: who watch over the work.</summary>
+        public IReadOnlyList<string> SupervisingUnits { get; init; } = [];
+
+        /// <summary>首位牵头: which of the lead units stands first.</summary>
+        public string? FirstLead { get; init; }
+
         /// <summary>The last day; absent for a task without a date.</summary>
         public DateOnly? Deadline { get; init; }
 
@@ -53,6 +62,11 @@ internal static class CreateTask
             RuleForEach(request => request.LeadUnits).NotEmpty().MaximumLength(200);
             RuleFor(request => request.PartnerUnits).NotNull().Must(units => units is null || units.Count <= TaskLimits.Units);
             RuleForEach(request => request.PartnerUnits).NotEmpty().MaximumLength(200);
+            RuleFor(request => request.CoordinatorUnits).NotNull().Must(units => units is null || units.Count <= TaskLimits.Units);
+            RuleForEach(request => request.CoordinatorUnits).NotEmpty().MaximumLength(200);
+            RuleFor(request => request.SupervisingUnits).NotNull().Must(units => units is null || units.Count <= TaskLimits.Units);
+            RuleForEach(request => request.SupervisingUnits).NotEmpty().MaximumLength(200);
+            RuleFor(request => request.FirstLead).MaximumLength(200);
             RuleFor(request => request.DeadlineText).MaximumLength(500);
         }
     }
@@ -68,7 +82,14 @@ internal static class CreateTask
         Request request, HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginAsync(cancellation);
-        var (participations, problem) = await transaction.ParticipationsOfAsync(caller.DistrictId, request.LeadUnits, request.PartnerUnits);
+        var (participations, problem) = await transaction.ParticipationsOfAsync(caller.DistrictId, new NamedUnits
+        {
+            Leads = request.LeadUnits,
+            Partners = request.PartnerUnits,
+            Coordinators = request.CoordinatorUnits,
+            Supervising = request.SupervisingUnits,
+            FirstLead = request.FirstLead,
+        });
         if (problem is not null)
             return problem;
 

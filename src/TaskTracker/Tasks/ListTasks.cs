@@ -15,12 +15,22 @@ internal static class ListTasks
 {
     private const string ById = "id", ByDue = "due", ByDueDown = "-due", ByUpdated = "updated", ByUpdatedDown = "-updated";
 
+    private static readonly (string Name, ParticipationRole? Role)[] RoleFilters =
+    [
+        ("unit", null), ("lead", ParticipationRole.Lead), ("partner", ParticipationRole.Partner), ("coordinator", ParticipationRole.Coordinator),
+        ("supervising", ParticipationRole.Supervisor),
+    ];
+
     public static readonly QuerySpec Query = new QuerySpec()
         .Id("list", "Only tasks of this task list.")
         .Text("document", "Only tasks of this document: the id of an upload, or a printed number such as 西政发〔2018〕6号.")
         .Text("unit", "Only tasks on which this unit or group takes part, itself, through a group or a predecessor: its id or any of its names.")
         .Text("lead", "Only tasks that this unit leads; as `unit`.")
         .Text("partner", "Only tasks that this unit helps with; as `unit`.")
+        .Text("coordinator", "Only tasks that this unit coordinates (统筹); as `unit`.")
+        .Text("supervising", "Only tasks that this unit watches over (监管); as `unit`.")
+        .Id("parent", "Only the parts of this task, one level down.")
+        .Flag("topLevel", "true: only tasks that are no part of another, as the overview counts them; false: only parts.")
         .Choices("state", "Only tasks in these states.", EnumNames.All<TaskState>())
         .Flag("open", "true: only tasks that are not closed; false: only closed ones.")
         .Choices("forecast", "Only tasks whose lead has warned that the date is at risk or cannot be met.", EnumNames.Of(Outlook.AtRisk), EnumNames.Of(Outlook.CannotMeet))
@@ -88,7 +98,7 @@ internal static class ListTasks
                 filter.And("t.source_document_id in (select id from source_documents where district_id = @DistrictId and number = @Number)", "Number", document);
         }
 
-        foreach (var (name, role) in new (string, ParticipationRole?)[] { ("unit", null), ("lead", ParticipationRole.Lead), ("partner", ParticipationRole.Partner) })
+        foreach (var (name, role) in RoleFilters)
         {
             if (query.Text(name) is not { } sent)
                 continue;
@@ -99,6 +109,10 @@ internal static class ListTasks
             filter.AndUnit($"Parties{name}", await session.PartiesOfAsync(caller.DistrictId, unit), role);
         }
 
+        if (query.Id("parent") is { } parent)
+            filter.And("t.parent_id = @Parent", "Parent", parent);
+        if (query.Flag("topLevel") is { } topLevel)
+            filter.And(topLevel ? TaskFilter.TopLevelSql : $"not {TaskFilter.TopLevelSql}");
         if (query.Choices("state") is { } states)
             filter.And("t.state in @States", "States", states);
         if (query.Choices("forecast") is { } forecasts)

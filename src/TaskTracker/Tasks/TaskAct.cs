@@ -8,8 +8,8 @@ using TaskTracker.Platform;
 namespace TaskTracker.Tasks;
 
 /// <summary>
-/// The way of every act on a task: find it as the caller sees it, ask the rule, save the task. The use case adds its record, the audit
-/// entry and the event to the same transaction (<see cref="TaskDesk"/>).
+/// The way of every act on a task: find it as the caller sees it, ask the rule, save the task, and let what depends on it follow: its
+/// duplicates and the tasks above it. The use case adds its record, the audit entry and the event to the same transaction (<see cref="TaskDesk"/>).
 /// </summary>
 internal static class TaskAct
 {
@@ -51,6 +51,11 @@ internal static class TaskAct
             return null;
 
         await transaction.SavePartiesAsync(districtId, before, after);
-        return await transaction.SaveAsync(districtId, after, now) ? null : Problems.ChangedMeanwhile();
+        if (!await transaction.SaveAsync(districtId, after, now))
+            return Problems.ChangedMeanwhile();
+
+        await transaction.ShareAsync(districtId, before, after, now);
+        await transaction.RollUpAsync(districtId, before, after, now);
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Tasks;
 using TaskTracker.Outbox;
 
 namespace TaskTracker.Tasks;
@@ -21,6 +22,18 @@ internal sealed record TaskCorrected(long TaskId) : IEvent
 internal sealed record TasksAssigned(long ListId, int Count) : IEvent
 {
     public static string Type => "tasks_assigned";
+}
+
+/// <summary>Other units answer for a task than before: the register or the task's units have changed.</summary>
+internal sealed record TaskPartiesChanged(long TaskId, IReadOnlyList<PartyMove> Moves) : IEvent
+{
+    public static string Type => "task_parties_changed";
+}
+
+/// <summary>The last open sub-task of a task was closed; its lead can sum up and hand in.</summary>
+internal sealed record SubtasksClosed(long TaskId) : IEvent
+{
+    public static string Type => "subtasks_closed";
 }
 
 /// <summary>A printed name on a task became known as a unit, which sees the task from now on.</summary>

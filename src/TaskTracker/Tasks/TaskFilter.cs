@@ -32,9 +32,28 @@ internal sealed class TaskFilter
     /// <summary>Open: not closed, be it suspended.</summary>
     public const string OpenSql = "(t.state <> 'closed')";
 
+    /// <summary>At the top of its tree: what numbers count, so that a task and its parts are not counted twice.</summary>
+    public const string TopLevelSql = "(t.parent_id is null)";
+
+    /// <summary><see cref="TaskParty.IsReceiptMissing"/> in SQL, of a party p.</summary>
+    public const string ReceiptMissingSql = "(p.received_on is null and p.receipt_due_on < @Today)";
+
     /// <summary><see cref="Actor.MaySee"/> in SQL, for a caller that is bound to a unit.</summary>
     private const string VisibleSql = """
         t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits
+                 union
+                 select id
+                   from tasks
+                  where district_id = @DistrictId
+                    and parent_id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits and role = 'lead')
+                 union
+                 select id
+                   from tasks
+                  where district_id = @DistrictId
+                    and parent_id in (select id
+                                        from tasks
+                                       where district_id = @DistrictId
+                                         and parent_id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits and role = 'lead'))
                  union
                  select id
                    from tasks

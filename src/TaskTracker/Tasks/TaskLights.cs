@@ -108,6 +108,8 @@ internal static class TaskLights
 
         public DateOnly? ForecastSince { get; init; }
 
+        public DateOnly? ReturnedOn { get; init; }
+
         public Lit Stored => new(ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule), MadeGoodOn);
 
         public Lit Relit(LightRules rules, DistrictRules pace, DateOnly today)
@@ -125,6 +127,7 @@ internal static class TaskLights
             ReportDueOn = ReportDueOn,
             CannotMeetSince = Forecast == CannotMeet ? ForecastSince : null,
             HandedInOn = HandedInOn,
+            ReturnedOn = ReturnedOn,
             MadeGoodOn = MadeGoodOn,
             Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
             CompletedOn = CompletedOn,
@@ -134,7 +137,7 @@ internal static class TaskLights
 
     private const string SelectFacts = """
         select id, list_id, state, due_on, handed_in_on, outcome, completed_on, closed_at, has_light, yellow_from, yellow_rule, red_from, red_rule,
-               made_good_on, start_on, created_at, percent, report_due_on, forecast, forecast_since
+               made_good_on, start_on, created_at, percent, report_due_on, forecast, forecast_since, returned_on
           from tasks
          where district_id = @DistrictId and id in @Ids
         """;

@@ -27,14 +27,19 @@ internal static class TaskParties
         await transaction.AskForReportsAsync(districtId, taskIds, today, today);
     }
 
-    /// <summary>After the units of a task were corrected: who stands on it no more answers for it no more, who stays keeps what it has done.</summary>
-    public static async Task LayAnewAsync(this Transaction transaction, string districtId, long taskId, DateTimeOffset now)
+    /// <summary>
+    /// Lays a task on the units that stand on it now, after those, a group's members or a unit's successor have changed; the rule is
+    /// <see cref="PolicyTask.LaidOn"/>.
+    /// </summary>
+    /// <returns>Who joined, left or passed its part on; empty if the same units answer as before.</returns>
+    public static async Task<IReadOnlyList<PartyMove>> LayAnewAsync(this Transaction transaction, string districtId, long taskId, DateTimeOffset now)
     {
-        var before = await transaction.TaskPartiesOfAsync(districtId, taskId);
-        await transaction.ExecuteAsync(Delete, new { DistrictId = districtId, TaskId = taskId });
+        var task = (await transaction.FindTaskAsync(districtId, taskId))!;
         var today = BeijingTime.DateOf(now);
+        await transaction.ExecuteAsync(Delete, new { DistrictId = districtId, TaskId = taskId });
         await transaction.InsertPartiesAsync(districtId, [taskId], today);
-        await transaction.ExecuteAsync(Restore, before.Select(party => new
+        var laid = task.LaidOn(await transaction.TaskPartiesOfAsync(districtId, taskId), await transaction.HeirsOfAsync(districtId, today));
+        await transaction.ExecuteAsync(Restore, laid.Task.Parties.Select(party => new
         {
             DistrictId = districtId,
             TaskId = taskId,
@@ -44,8 +49,26 @@ internal static class TaskParties
             party.ReceivedOn,
             party.Percent,
             party.HandedInOn,
+            party.PredecessorId,
         }));
+        if (laid.Task with { Parties = task.Parties } != task)
+            await transaction.SaveAsync(districtId, laid.Task, now);
         await transaction.AskForReportsAsync(districtId, [taskId], today, today);
+        return laid.Moves;
+    }
+
+    /// <summary>By unit that was succeeded by that day: the unit that answers for it now, at the end of the chain.</summary>
+    private static async Task<IReadOnlyDictionary<long, long>> HeirsOfAsync(this Session session, string districtId, DateOnly today)
+    {
+        var successors = (await session.QueryAsync<HeirRow>(SelectSuccessors, new { DistrictId = districtId, Today = today }))
+            .ToDictionary(row => row.Id, row => row.SuccessorId);
+        return successors.ToDictionary(pair => pair.Key, pair =>
+        {
+            var heir = pair.Value;
+            for (var steps = 0; steps < successors.Count && successors.TryGetValue(heir, out var next); steps++)
+                heir = next;
+            return heir;
+        });
     }
 
     public static async Task<IReadOnlyList<TaskParty>> TaskPartiesOfAsync(this Session session, string districtId, long taskId) =>
@@ -89,6 +112,8 @@ internal static class TaskParties
 
         public DateOnly? HandedInOn { get; init; }
 
+        public long? PredecessorId { get; init; }
+
         public TaskParty ToParty() => new()
         {
             UnitId = UnitId,
@@ -99,11 +124,19 @@ internal static class TaskParties
             ReceivedOn = ReceivedOn,
             Percent = Percent,
             HandedInOn = HandedInOn,
+            PredecessorId = PredecessorId,
         };
     }
 
+    private sealed record HeirRow
+    {
+        public long Id { get; init; }
+
+        public long SuccessorId { get; init; }
+    }
+
     private const string Select = """
-        select unit_id, role, group_id, joined_on, receipt_due_on, received_on, percent, handed_in_on
+        select unit_id, role, group_id, joined_on, receipt_due_on, received_on, percent, handed_in_on, predecessor_id
           from task_parties
          where district_id = @DistrictId and task_id = @TaskId
          order by unit_id
@@ -130,11 +163,17 @@ internal static class TaskParties
             on conflict do nothing
         """;
 
+    private const string SelectSuccessors = """
+        select id, successor_id
+          from units
+         where district_id = @DistrictId and successor_id is not null and (valid_to is null or valid_to < @Today)
+        """;
+
     private const string Delete = "delete from task_parties where district_id = @DistrictId and task_id = @TaskId";
 
     private const string Restore = """
         update task_parties
-           set joined_on = @JoinedOn, receipt_due_on = @ReceiptDueOn, received_on = @ReceivedOn, percent = @Percent, handed_in_on = @HandedInOn
+           set joined_on = @JoinedOn, receipt_due_on = @ReceiptDueOn, received_on = @ReceivedOn, percent = @Percent, handed_in_on = @HandedInOn, predecessor_id = @PredecessorId
          where district_id = @DistrictId and task_id = @TaskId and unit_id = @UnitId
         """;
 

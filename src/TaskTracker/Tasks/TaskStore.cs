@@ -23,12 +23,17 @@ internal static class TaskStore
         return row.ToTask([.. participations.Select(part => part.ToParticipation())]) with
         {
             Parties = await session.TaskPartiesOfAsync(districtId, id),
+            LeadsAbove = row.ParentId is { } parentId ? await session.LeadsAboveAsync(districtId, parentId) : new HashSet<long>(),
         };
     }
 
     /// <summary>Keeps everybody else from changing the task until the transaction ends, so that acts on it take turns instead of failing.</summary>
-    public static Task LockTaskAsync(this Transaction transaction, string districtId, long id) =>
-        transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Id = id });
+    public static async Task LockTaskAsync(this Transaction transaction, string districtId, long id)
+    {
+        // Duplicates share receipts and percents: all of them, and always in the same order, so that two acts never wait for each other.
+        foreach (var taskId in (await transaction.QueryAsync<long>(SelectSame, new { DistrictId = districtId, Id = id })).DefaultIfEmpty(id))
+            await transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Id = taskId });
+    }
 
     /// <returns>False if somebody else has changed the task since it was read.</returns>
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
@@ -148,6 +153,13 @@ internal static class TaskStore
     public static Task SaveTargetsAsync(this Transaction transaction, string districtId, long taskId, IReadOnlyList<Target> targets) =>
         transaction.ExecuteAsync(UpdateTargets, new { DistrictId = districtId, Id = taskId, Targets = Json.Write(targets) });
 
+    /// <summary>Replaces the units of a task; its words stay.</summary>
+    public static async Task SaveUnitsAsync(this Transaction transaction, string districtId, long taskId, IReadOnlyList<Participation> participations)
+    {
+        var words = await transaction.QuerySingleAsync<WordsRow>(SelectWords, new { DistrictId = districtId, Id = taskId });
+        await transaction.SaveWordsAsync(districtId, taskId, words.No, words.Title, words.Measure, words.DeadlineText, participations);
+    }
+
     private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
         dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
 
@@ -161,6 +173,7 @@ internal static class TaskStore
             Role = EnumNames.Of(part.Role),
             part.Name,
             part.UnitId,
+            IsFirst = part.First ? 1 : 0,
         }));
 
     private static Task InsertGramsAsync(this Transaction transaction, string districtId, long taskId, string searchText) =>
@@ -223,6 +236,16 @@ internal static class TaskStore
 
         public int ExcusedDays { get; init; }
 
+        public long? ParentId { get; init; }
+
+        public int Level { get; init; }
+
+        public int Subtasks { get; init; }
+
+        public int OpenSubtasks { get; init; }
+
+        public long? SameAs { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -248,8 +271,24 @@ internal static class TaskStore
             ExtensionCount = ExtensionCount,
             SuspendedOn = SuspendedOn,
             ExcusedDays = ExcusedDays,
+            ParentId = ParentId,
+            Level = Level,
+            Subtasks = Subtasks,
+            OpenSubtasks = OpenSubtasks,
+            SameAs = SameAs,
             Participations = participations,
         };
+    }
+
+    private sealed record WordsRow
+    {
+        public string? No { get; init; }
+
+        public string? Title { get; init; }
+
+        public string Measure { get; init; } = "";
+
+        public string? DeadlineText { get; init; }
     }
 
     private sealed record ParticipationRow
@@ -260,8 +299,17 @@ internal static class TaskStore
 
         public long? UnitId { get; init; }
 
-        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
+        public int IsFirst { get; init; }
+
+        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId) { First = IsFirst != 0 };
     }
+
+    private const string SelectSame = """
+        select id
+          from tasks
+         where district_id = @DistrictId and same_as = (select same_as from tasks where district_id = @DistrictId and id = @Id)
+         order by id
+        """;
 
     private const string Lock = "update tasks set version = version where district_id = @DistrictId and id = @Id";
 
@@ -270,14 +318,17 @@ internal static class TaskStore
                t.ongoing_afterwards, l.collecting_unit_id, l.reporting, t.start_on, t.created_at, t.forecast, t.forecast_since,
                t.forecast_expected_on, t.forecast_reason,
                t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on, t.was_late, t.extension_count,
-               t.suspended_on, t.excused_days
+               t.suspended_on, t.excused_days,
+               t.parent_id, t.level, t.same_as,
+               (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id) as subtasks,
+               (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id and part.state <> 'closed') as open_subtasks
           from tasks t
           left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where t.district_id = @DistrictId and t.id = @Id
         """;
 
     private const string SelectParticipations = """
-        select role, name, unit_id
+        select role, name, unit_id, is_first
           from task_units
          where district_id = @DistrictId and task_id = @Id
          order by ordinal
@@ -316,13 +367,15 @@ internal static class TaskStore
 
     private const string UpdateTargets = "update tasks set targets = @Targets where district_id = @DistrictId and id = @Id";
 
+    private const string SelectWords = "select no, title, measure, deadline_text from tasks where district_id = @DistrictId and id = @Id";
+
     private const string DeleteParticipations = "delete from task_units where district_id = @DistrictId and task_id = @Id";
 
     private const string DeleteGrams = "delete from task_grams where district_id = @DistrictId and task_id = @Id";
 
     private const string InsertParticipation = """
-        insert into task_units (district_id, task_id, ordinal, role, name, unit_id)
-        values (@DistrictId, @TaskId, @Ordinal, @Role, @Name, @UnitId)
+        insert into task_units (district_id, task_id, ordinal, role, name, unit_id, is_first)
+        values (@DistrictId, @TaskId, @Ordinal, @Role, @Name, @UnitId, @IsFirst)
         """;
 
     private const string InsertGram = """

@@ -38,6 +38,26 @@ internal sealed record TaskView
 
     public required IReadOnlyList<ParticipationView> PartnerUnits { get; init; }
 
+    /// <summary>统筹单位: who hold the strands together.</summary>
+    public required IReadOnlyList<ParticipationView> CoordinatorUnits { get; init; }
+
+    /// <summary>监管单位: who watch over the work.</summary>
+    public required IReadOnlyList<ParticipationView> SupervisingUnits { get; init; }
+
+    /// <summary>How many units answer for the task, and how far they have come with it.</summary>
+    public required PartyCounts Parties { get; init; }
+
+    /// <summary>The task that this one is a part of; null at the top.</summary>
+    public long? ParentId { get; init; }
+
+    /// <summary>1 at the top, at most 3.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>What the task counts among the parts of its parent, 1 or more.</summary>
+    public required int Weight { get; init; }
+
+    public required SubtaskCounts Subtasks { get; init; }
+
     public required IReadOnlyList<string> Leaders { get; init; }
 
     public required IReadOnlyList<Target> Targets { get; init; }
@@ -127,6 +147,16 @@ internal sealed record TaskView
 /// <param name="Late">Handed in after its last day.</param>
 internal sealed record DatedPart(DateOnly DueOn, DateOnly CompletedOn, bool Late);
 
+/// <summary>The units that answer for a task, groups taken apart into their members.</summary>
+/// <param name="Answering">Every unit, whatever its role.</param>
+/// <param name="Received">Those that have acknowledged it.</param>
+/// <param name="Leading">Those that lead, and so hand in.</param>
+/// <param name="HandedIn">Of those that lead: who have handed their part in.</param>
+internal sealed record PartyCounts(int Answering, int Received, int Leading, int HandedIn);
+
+/// <summary>The parts that a task was broken down into, one level down.</summary>
+internal sealed record SubtaskCounts(int Open, int Closed);
+
 /// <summary>The list that a task stands in.</summary>
 internal sealed record ListReference(long Id, string Title);
 
@@ -141,6 +171,9 @@ internal sealed record ParticipationView
 
     /// <summary>The unit or group of the registry; null if the name is unknown there.</summary>
     public UnitReference? Unit { get; init; }
+
+    /// <summary>首位牵头: the first of several lead units.</summary>
+    public bool First { get; init; }
 
     /// <summary>Whose it is now, where the unit has been renamed or merged since.</summary>
     public UnitReference? CurrentUnit { get; init; }

@@ -20,7 +20,7 @@ internal static class TaskViews
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
                t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule, t.report_due_on, t.forecast, t.forecast_since,
                t.forecast_expected_on, t.forecast_reason, t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on,
-               t.was_late, t.extension_count, t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at
+               t.was_late, t.extension_count, t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at, t.parent_id, t.level, t.weight
         """;
 
     public const string Joins = """
@@ -41,11 +41,12 @@ internal static class TaskViews
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
             : [];
-        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, rules, today))];
+        var counts = await session.CountsOfAsync(districtId, [.. rows.Select(row => row.Id)]);
+        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, rules, counts, today))];
     }
 
     private static TaskView ToView(
-        Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DistrictRules rules, DateOnly today)
+        Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DistrictRules rules, TaskCounts counts, DateOnly today)
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
@@ -68,6 +69,13 @@ internal static class TaskViews
             Measure = row.Measure,
             LeadUnits = UnitsOf(units, ParticipationRole.Lead, successors),
             PartnerUnits = UnitsOf(units, ParticipationRole.Partner, successors),
+            CoordinatorUnits = UnitsOf(units, ParticipationRole.Coordinator, successors),
+            SupervisingUnits = UnitsOf(units, ParticipationRole.Supervisor, successors),
+            Parties = counts.PartiesOf(row.Id),
+            ParentId = row.ParentId,
+            Level = row.Level,
+            Weight = row.Weight,
+            Subtasks = counts.SubtasksOf(row.Id),
             Leaders = Json.Read<string[]>(row.Leaders),
             Targets = Json.Read<Target[]>(row.Targets),
             PrintedStatus = row.PrintedStatus is { } status ? EnumNames.Parse<PrintedStatus>(status) : null,
@@ -120,6 +128,7 @@ internal static class TaskViews
         {
             Name = unit.Name,
             Unit = unit.UnitId is { } id ? new UnitReference(id, unit.UnitName!) : null,
+            First = unit.IsFirst != 0,
             CurrentUnit = unit.UnitId is { } old ? CurrentOf(old, successors) : null,
         })];
 
@@ -250,6 +259,12 @@ internal static class TaskViews
 
         public string? ForecastReason { get; init; }
 
+        public long? ParentId { get; init; }
+
+        public int Level { get; init; }
+
+        public int Weight { get; init; }
+
         public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
 
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
@@ -284,6 +299,8 @@ internal static class TaskViews
 
         public long? SuccessorId { get; init; }
 
+        public int IsFirst { get; init; }
+
         public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
     }
 
@@ -297,7 +314,7 @@ internal static class TaskViews
     }
 
     private const string SelectUnits = """
-        select tu.task_id, tu.role, tu.name, tu.unit_id, un.name as unit_name, un.successor_id
+        select tu.task_id, tu.role, tu.name, tu.unit_id, un.name as unit_name, un.successor_id, tu.is_first
           from task_units tu
           left join units un on un.district_id = tu.district_id and un.id = tu.unit_id
          where tu.district_id = @DistrictId and tu.task_id in @Ids

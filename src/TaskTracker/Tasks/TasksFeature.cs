@@ -3,7 +3,11 @@ namespace TaskTracker.Tasks;
 /// <summary>The record and its list: reading, recording from elsewhere, correcting. What units and the office do to it are features of their own.</summary>
 internal static class TasksFeature
 {
-    public static void AddTasks(this IServiceCollection services) => services.AddScoped<RelightTasks>();
+    public static void AddTasks(this IServiceCollection services)
+    {
+        services.AddScoped<RelightTasks>();
+        services.AddScoped<PassOnToSuccessors>();
+    }
 
     public static void MapTasks(this IEndpointRouteBuilder api)
     {

@@ -8,6 +8,13 @@ namespace TaskTracker.Tasks;
 /// <summary>From the names that callers and documents use to the units and groups of the registry; never guesses.</summary>
 internal static class UnitNames
 {
+    /// <summary>The field of a request that names the units of a role.</summary>
+    public static readonly IReadOnlyList<(ParticipationRole Role, string Field)> Fields =
+    [
+        (ParticipationRole.Lead, "leadUnits"), (ParticipationRole.Partner, "partnerUnits"), (ParticipationRole.Coordinator, "coordinatorUnits"),
+        (ParticipationRole.Supervisor, "supervisingUnits"),
+    ];
+
     /// <summary>The unit or group with this id, name, full name or alias; null if there is none.</summary>
     public static async Task<long?> FindUnitAsync(this Session session, string districtId, string idOrName)
     {
@@ -19,15 +26,13 @@ internal static class UnitNames
 
     /// <summary>The participations that a request names; an unknown name is a problem on its field.</summary>
     public static async Task<(IReadOnlyList<Participation> Participations, ProblemHttpResult? Problem)> ParticipationsOfAsync(
-        this Session session, string districtId, IReadOnlyList<string> leadUnits, IReadOnlyList<string> partnerUnits)
+        this Session session, string districtId, NamedUnits units)
     {
         var participations = new List<Participation>();
         var errors = new Dictionary<string, string[]>();
-        foreach (var (field, names, role) in new[]
+        foreach (var (role, field) in Fields)
         {
-            ("leadUnits", leadUnits, ParticipationRole.Lead), ("partnerUnits", partnerUnits, ParticipationRole.Partner),
-        })
-        {
+            var names = units.Of(role);
             var unknown = new List<string>();
             foreach (var name in names)
             {
@@ -41,7 +46,22 @@ internal static class UnitNames
                 errors[field] = [.. unknown];
         }
 
-        return (participations, errors.Count > 0 ? Problems.Invalid("unit-unknown", errors) : null);
+        if (errors.Count > 0)
+            return ([], Problems.Invalid("unit-unknown", errors));
+
+        return units.FirstLead is { } first ? await session.WithFirstLeadAsync(districtId, participations, first) : (participations, null);
+    }
+
+    /// <summary>Marks one of the leads as the first (首位牵头) and no other; it must be one of them.</summary>
+    public static async Task<(IReadOnlyList<Participation> Participations, ProblemHttpResult? Problem)> WithFirstLeadAsync(
+        this Session session, string districtId, IReadOnlyList<Participation> participations, string? idOrName)
+    {
+        var unitId = idOrName is null ? null : await session.FindUnitAsync(districtId, idOrName);
+        var first = idOrName is null ? null : participations.FirstOrDefault(
+            part => part.Role is ParticipationRole.Lead && (part.Name == idOrName || (unitId is not null && part.UnitId == unitId)));
+        return idOrName is not null && first is null
+            ? (participations, Problems.Invalid("firstLead", $"\"{idOrName}\" is none of the task's lead units."))
+            : ([.. participations.Select(part => part with { First = ReferenceEquals(part, first) })], null);
     }
 
     private const string SelectById = "select id from units where district_id = @DistrictId and id = @Id";
@@ -52,4 +72,27 @@ internal static class UnitNames
                 union all
                 select unit_id from unit_aliases where district_id = @DistrictId and alias = @Name) found
         """;
+}
+
+/// <summary>The units and groups that a request names, by names or ids.</summary>
+internal sealed record NamedUnits
+{
+    public IReadOnlyList<string> Leads { get; init; } = [];
+
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
+    public IReadOnlyList<string> Coordinators { get; init; } = [];
+
+    public IReadOnlyList<string> Supervising { get; init; } = [];
+
+    /// <summary>Which of <see cref="Leads"/> stands first; null if none does.</summary>
+    public string? FirstLead { get; init; }
+
+    public IReadOnlyList<string> Of(ParticipationRole role) => role switch
+    {
+        ParticipationRole.Lead => Leads,
+        ParticipationRole.Partner => Partners,
+        ParticipationRole.Coordinator => Coordinators,
+        _ => Supervising,
+    };
 }

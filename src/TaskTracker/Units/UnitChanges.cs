@@ -27,8 +27,15 @@ internal static class UnitChanges
                 districtId, actor, "unit", ids[after.Fields.Name], before is null ? "created" : "changed", now, null, fields);
         }
 
-        return (ids, await transaction.TieTasksAsync(register, ids, actor, now));
+        var tied = await transaction.TieTasksAsync(register, ids, actor, now);
+        await transaction.LayTasksOfUnitsAnewAsync(
+            districtId, [.. changes.Where(change => change.Before is { } before && Moves(before.Fields, change.After.Fields)).Select(change => change.After.Id)], actor, now);
+        return (ids, tied);
     }
+
+    /// <summary>Whether others answer for tasks after the change.</summary>
+    private static bool Moves(UnitFields before, UnitFields after) =>
+        before.Successor != after.Successor || before.ValidTo != after.ValidTo || !before.Members.ToHashSet().SetEquals(after.Members);
 
     /// <summary>An admin's edit of one entry, or a new one (null): held to the rules, and stored if it changes anything.</summary>
     /// <returns>The id, or a problem on the fields that break a rule; then nothing was written.</returns>

@@ -11,6 +11,7 @@ internal static partial class FolderRules
     public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
     {
         ["Platform"] = [],
+        ["Assigning"] = ["Audit", "Outbox", "Supervision", "Tasks"],
         ["Audit"] = [],
         // Making and revoking a key is an act that the trail records.
         ["Auth"] = ["Audit"],
@@ -21,7 +22,7 @@ internal static partial class FolderRules
         // A file is added to a report, as its unit amends it.
         ["Evidence"] = ["Audit", "Outbox", "Progress", "Tasks"],
         // What a unit is told of is named by the events of the features that publish them.
-        ["Notifications"] = ["Outbox", "Progress", "Supervision", "Tasks"],
+        ["Notifications"] = ["Assigning", "Outbox", "Progress", "Supervision", "Tasks"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.

@@ -135,7 +135,19 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         if (row.State == "suspended")
             await office.PostCreatedAsync($"tasks/{task}/suspensions", new { reason = "x" });
         var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
+        var (request, link) = (0L, 0L);
+        if (row.Path.Contains("{request}", StringComparison.Ordinal))
+            request = (long)(await lead.PostCreatedAsync($"tasks/{task}/hand-over-requests", new { toUnit = "区丙局", reason = "x" }))["id"]!;
+        if (row.Path.Contains("{link}", StringComparison.Ordinal))
+        {
+            link = (long)(await office.PostCreatedAsync($"tasks/{task}/links", new { kind = "related", taskId = await Service.AddTaskAsync() }))["id"]!;
+        }
+
+        if (row.Path == "missing-receipts")
+            await Service.ExecuteAsync("update task_parties set receipt_due_on = @Past where district_id = 'east' and task_id = @task", new { task, Past = new DateOnly(2017, 1, 3) });
         return (await WithRecordsAsync(row, lead, office))
+            .Replace("{request}", Text(request), StringComparison.Ordinal)
+            .Replace("{link}", Text(link), StringComparison.Ordinal)
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
             .Replace("{evidence}", Text(evidence), StringComparison.Ordinal)
@@ -183,7 +195,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     private HttpRequestMessage Request(AccessRow row, string path)
     {
         var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
-        if (row.Method == "PATCH")
+        if (row.Method is "PATCH" or "PUT" or "DELETE")
             request.Headers.TryAddWithoutValidation("If-Match", "*");
         request.Content = row.Body switch
         {

@@ -38,7 +38,7 @@ internal sealed class OverviewTests(DatabaseProvider provider) : ServiceTests(pr
         var numbers = new List<JsonNode> { overview["all"]! };
         numbers.AddRange(overview["units"]!.AsArray().Concat(overview["lists"]!.AsArray()).Select(line => line!["numbers"]!));
 
-        foreach (var (name, count) in numbers.SelectMany(line => line.AsObject()))
+        foreach (var (name, count) in numbers.SelectMany(line => line.AsObject()).Append(KeyValuePair.Create("missingReceipts", overview["missingReceipts"])))
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, (string)count!["href"]!);
             request.Headers.Add("Prefer", "return=total-count");
@@ -54,9 +54,9 @@ internal sealed class OverviewTests(DatabaseProvider provider) : ServiceTests(pr
 
         var overview = await office.GetJsonAsync("statistics/overview");
 
-        Assert.That(Numbers(overview["all"]!), Is.EqualTo("total 6, closed 2, closedLate 1, open 4, overdue 1, dueIn30Days 2"));
+        Assert.That(Numbers(overview["all"]!), Is.EqualTo("total 6, closed 2, closedLate 1, open 4, overdue 1, dueIn30Days 2, openSubtasks 0, overdueSubtasks 0"));
         var unit = overview["units"]!.AsArray().Single(line => (string)line!["name"]! == "区甲局")!;
-        Assert.That(Numbers(unit["numbers"]!), Is.EqualTo("total 3, closed 1, closedLate 1, open 2, overdue 1, dueIn30Days 1"));
+        Assert.That(Numbers(unit["numbers"]!), Is.EqualTo("total 3, closed 1, closedLate 1, open 2, overdue 1, dueIn30Days 1, openSubtasks 0, overdueSubtasks 0"));
         Assert.That(overview["units"]!.AsArray().Select(line => (string)line!["name"]!), Does.Not.Contain("区老局"));
     }
 

@@ -12,6 +12,7 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Documents"] = "Gazettes (文件): upload, draft, findings, confirmation.",
         ["Task lists"] = "The lists (任务清单) that the tasks were printed in.",
         ["Tasks"] = "The records (任务): reading, filtering, recording from elsewhere, correcting, history.",
+        ["Assigning"] = "On whom a task is laid and how it is broken down: parties, persons (责任人), hand-over (移交), sub-tasks (分解), links.",
         ["Progress"] = "What units do on their tasks: receipts (签收), progress reports (进展填报) with their versions, rulings and evidence, forecasts (预警).",
         ["Report obligations"] = "Which reports are owed, came late (迟报) or are missing (漏报).",
         ["Supervision"] = "From done to closed and back: completion requests (办结申请), reviews (审核), closings (销账), look-backs (回头看); "
