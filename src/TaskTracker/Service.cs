@@ -66,6 +66,7 @@ internal static class Service
 
     private static void AddFeatures(IServiceCollection services)
     {
+        services.AddTasks();
         services.AddOutbox();
         services.AddNotifications();
         services.AddReminders();

@@ -17,6 +17,18 @@ internal sealed class TaskFilter
     /// <summary><see cref="Lateness.IsClosedLate"/> in SQL.</summary>
     public const string ClosedLateSql = "(t.state = 'closed' and t.completed_on > t.due_on)";
 
+    /// <summary><see cref="Core.Lights.LightSchedule.On"/> in SQL, by colour.</summary>
+    public static readonly IReadOnlyDictionary<string, string> LightSql = new Dictionary<string, string>
+    {
+        ["red"] = RedSql,
+        ["yellow"] = YellowSql,
+        ["green"] = $"(t.has_light = 1 and coalesce(not {RedSql}, true) and coalesce(not {YellowSql}, true))",
+        ["none"] = "(t.has_light = 0)",
+    };
+
+    private const string RedSql = "(t.has_light = 1 and t.red_from <= @Today)";
+    private const string YellowSql = "(t.has_light = 1 and t.yellow_from <= @Today and coalesce(t.red_from > @Today, true))";
+
     /// <summary>Open: not closed, be it suspended.</summary>
     public const string OpenSql = "(t.state <> 'closed')";
 
@@ -24,10 +36,10 @@ internal sealed class TaskFilter
     private const string VisibleSql = """
         t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits
                  union
-                 select collected.id
-                   from task_lists
-                   join tasks collected on collected.district_id = task_lists.district_id and collected.list_id = task_lists.id
-                  where task_lists.district_id = @DistrictId and task_lists.collecting_unit_id in @CallerUnits)
+                 select id
+                   from tasks
+                  where district_id = @DistrictId
+                    and list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits))
         """;
 
     private readonly List<string> _conditions = ["t.district_id = @DistrictId"];

@@ -1,5 +1,6 @@
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -15,7 +16,8 @@ internal static class TaskViews
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
                t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on, t.was_late, t.extension_count,
-               t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at
+               t.suspended_on, t.excused_days, t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule,
+               t.line_start, t.line_end, t.created_at, t.updated_at
         """;
 
     public const string Joins = """
@@ -42,10 +44,11 @@ internal static class TaskViews
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
+        var light = row.ToSchedule().On(today);
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, daysOverdue),
+            Etag = Preconditions.ETagOf(row.Version, (daysOverdue * 4) + (light.Colour is LightColour.Green ? 0 : (int)light.Colour)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -73,6 +76,7 @@ internal static class TaskViews
             OngoingAfterwards = row.OngoingAfterwards != 0,
             State = task.State,
             Percent = row.Percent,
+            Light = light,
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
@@ -200,6 +204,16 @@ internal static class TaskViews
 
         public int ExcusedDays { get; init; }
 
+        public int HasLight { get; init; }
+
+        public DateOnly? YellowFrom { get; init; }
+
+        public string? YellowRule { get; init; }
+
+        public DateOnly? RedFrom { get; init; }
+
+        public string? RedRule { get; init; }
+
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
@@ -207,6 +221,8 @@ internal static class TaskViews
         public DateTimeOffset CreatedAt { get; init; }
 
         public DateTimeOffset UpdatedAt { get; init; }
+
+        public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
 
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {

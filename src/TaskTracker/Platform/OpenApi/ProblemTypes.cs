@@ -56,6 +56,7 @@ internal static class ProblemTypes
         new("date-in-future", 409, "The day on which it happened lies after today."),
         new("date-not-later", 409, "The new date must lie after the present one, and not before today."),
         new("date-passed", 409, "The date that is set lies before today."),
+        new("draft-at-work", 409, "These bytes are stored, read with other columns, and their draft has been edited or confirmed since."),
         new("edited-since", 409, "A later edit touched the same items of the draft; undo that first."),
         new("extension-after-expiry", 409, "The date has passed; only the supervision office can extend it now."),
         new("extension-limit", 409, "The task was extended as often as the district allows; a further extension is filed and decided by the supervision office alone."),

@@ -9,7 +9,7 @@ namespace TaskTracker.Core.Documents.Layouts.Headings;
 /// <param name="LineStart">1-based in the file.</param>
 /// <param name="LineEnd">1-based, inclusive.</param>
 /// <param name="Start">The units that it begins with; null if it begins with none.</param>
-internal sealed record Paragraph(
+internal sealed record DutyParagraph(
     string Text, string? No, int Value, int Depth, bool IsMarked, int LineStart, int LineEnd, UnitStart? Start)
 {
     /// <summary>第一章.</summary>
@@ -28,7 +28,7 @@ internal sealed record Paragraph(
     public bool IsNumbered => Depth < Unnumbered;
 
     /// <summary>With its number, as a heading is quoted.</summary>
-    public string Whole => No is null ? Text : Depth switch { Han => $"{No}、{Text}", Arabic => $"{No}.{Text}", _ => No + Text };
+    public string Whole => No is null ? Text : Depth switch { _ when No.Contains('.', StringComparison.Ordinal) => No + Text, Han => $"{No}、{Text}", Arabic => $"{No}.{Text}", _ => No + Text };
 
     public bool IsBreak => Text.Length == 0;
 
