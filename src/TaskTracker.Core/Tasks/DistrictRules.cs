@@ -10,4 +10,7 @@ public sealed record DistrictRules
 
     /// <summary>Within how many working days after a task was laid on it a unit acknowledges it (签收), 1 to 60.</summary>
     public int ReceiptWorkingDays { get; init; } = 3;
+
+    /// <summary>The limits of tasks whose source gives none, by kind of source.</summary>
+    public DefaultLimits DefaultLimits { get; init; } = new();
 }

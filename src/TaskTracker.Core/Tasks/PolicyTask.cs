@@ -6,7 +6,7 @@ namespace TaskTracker.Core.Tasks;
 /// A tracked task (任务) with the facts that its rules need. Every rule is a pure method that takes the caller and the day and
 /// returns the task after the act, or the reason why it is refused.
 /// </summary>
-public sealed record PolicyTask
+public sealed partial record PolicyTask
 {
     public required long Id { get; init; }
 
@@ -150,7 +150,7 @@ public sealed record PolicyTask
     internal PolicyTask WithDeadline(DeadlineKind kind, DateOnly? date) =>
         kind == DeadlineKind && date == Deadline
             ? this
-            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1 };
+            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1, DeadlineProvisional = false };
 
     private PolicyTask With(TaskParty changed) =>
         this with { Parties = [.. Parties.Select(party => party.UnitId == changed.UnitId ? changed : party)] };
