@@ -1,6 +1,7 @@
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Reminders;
+using TaskTracker.Timing;
 
 namespace TaskTracker;
 
@@ -9,6 +10,9 @@ internal static class Schedules
 {
     /// <summary>How soon a morning that was missed, or a tick that failed, is made up for.</summary>
     private static readonly TimeSpan CatchUpPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Before the morning's reminders, so that they go by the settled date.</summary>
+    private static readonly TimeOnly SettleAt = new(2, 0);
 
     public static void AddSchedules(this IServiceCollection services)
     {
@@ -21,6 +25,8 @@ internal static class Schedules
     [
         Schedule.Daily<MorningReminders>(reminders.At),
         Schedule.Repeated<MorningReminders>(CatchUpPause),
+        Schedule.Repeated<OpenOccurrences>(CatchUpPause),
+        Schedule.Daily<ReckonAgain>(SettleAt),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
     ];
 }

@@ -1,4 +1,5 @@
 using TaskTracker.Auth;
+using TaskTracker.Calendars;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
 using TaskTracker.Notifications;
@@ -11,6 +12,7 @@ using TaskTracker.Rules;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Timing;
 using TaskTracker.Units;
 
 namespace TaskTracker;
@@ -69,6 +71,7 @@ internal static class Service
         services.AddOutbox();
         services.AddNotifications();
         services.AddReminders();
+        services.AddTiming();
         services.AddSchedules();
     }
 
@@ -91,11 +94,13 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.MapDocuments();
         api.MapTasks();
+        api.MapTiming();
         api.MapProgress();
         api.MapSupervision();
         api.MapStatistics();
         api.MapUnits();
         api.MapRules();
+        api.MapCalendars();
         api.MapReminders();
         api.MapNotifications();
     }

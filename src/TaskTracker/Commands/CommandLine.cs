@@ -17,6 +17,7 @@ internal static class CommandLine
             MigrateCommand.Create(),
             KeysCommand.Create(),
             UnitsCommand.Create(),
+            CalendarCommand.Create(),
             ImportCommand.Create(),
             HealthCommand.Create(),
             OpenApiCommand.Create(),

@@ -4,16 +4,17 @@ using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Timing;
 
 namespace TaskTracker.Notifications;
 
-/// <summary>Tells whom it concerns that a task was laid on them, handed in, returned or struck off.</summary>
+/// <summary>Tells whom it concerns that a task was laid on them, handed in, returned or struck off, or that its dates were set.</summary>
 internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
 {
     private const int TitleCharacters = 40;
     private const int StatementCharacters = 500;
 
-    public IReadOnlyCollection<string> Types => [TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type];
+    public IReadOnlyCollection<string> Types => [TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, DateSet.Type, MilestoneAdded.Type, StageReopened.Type];
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {
@@ -34,6 +35,12 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
                 "待审核",
                 $"由{task.HandedInBy}提交办结申请：{Cut(task.Statement ?? "", StatementCharacters)} 请审核。"),
             "task_returned" => (leads, "退回", $"的办结申请被退回，原因：{Cut(message.Read<TaskReturned>().Reason, StatementCharacters)} 请继续办理，完成后重新提交办结申请。"),
+            "date_set" => (
+                leads.Union(units.Where(unit => !unit.IsLead).SelectMany(unit => directory.RecipientsOf(unit.UnitId))),
+                "时限明确",
+                $"的时限已明确{Deadline(task)}。请据此安排办理。"),
+            "milestone_added" => (leads, "新增节点", $"新增节点：{Milestone(message.Read<MilestoneAdded>())}。完成后请在系统中标记。"),
+            "stage_reopened" => (leads, "节点退回", $"的“{Cut(message.Read<StageReopened>().Words, TitleCharacters)}”经核查未完成，原因：{Cut(message.Read<StageReopened>().Reason, StatementCharacters)} 请继续办理。"),
             "task_closed" => (leads, "销账", $"已审核通过并销账{Outcome(task)}。"),
             _ => throw new InvalidOperationException($"No words for {message.Type}."),
         };
@@ -45,6 +52,8 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
                 $"{List(task)}“{Cut(task.Title, StatementCharacters)}”{Number(task)}{news}", taskId, clock.Now());
         }
     }
+
+    private static string Milestone(MilestoneAdded added) => $"{Cut(added.Words, StatementCharacters)}，应于{Date(added.DueOn)}前（含当日）完成";
 
     private static string Deadline(TaskRow task) => task.DueOn is { } dueOn ? $"，应于{Date(dueOn)}前（含当日）办结" : "";
 

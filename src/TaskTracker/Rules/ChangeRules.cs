@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
@@ -17,11 +18,34 @@ internal static class ChangeRules
     {
         /// <summary>Within how many working days a unit acknowledges a task, 1 to 60.</summary>
         public int? ReceiptWorkingDays { get; init; }
+
+        /// <summary>The limits of tasks whose source gives none; replaces all of them, what is absent takes its default.</summary>
+        public DefaultLimits? DefaultLimits { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<DistrictRules>
     {
-        public Validator() => RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+        public Validator()
+        {
+            RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+            RuleFor(rules => rules.DefaultLimits).SetValidator(new DefaultLimitsValidator());
+        }
+    }
+
+    /// <summary>Each limit is there, and of 1 to 365 days.</summary>
+    private sealed class DefaultLimitsValidator : AbstractValidator<DefaultLimits>
+    {
+        public DefaultLimitsValidator()
+        {
+            foreach (var limit in new Expression<Func<DefaultLimits, DefaultLimit>>[]
+            {
+                limits => limits.Document, limits => limits.Meeting, limits => limits.Instruction, limits => limits.UrgentInstruction,
+                limits => limits.LongInstruction, limits => limits.Petition, limits => limits.Motion, limits => limits.Inspection,
+            })
+            {
+                RuleFor(limit).Must(days => days is { Amount: >= 1 and <= 365 }).WithMessage("1 to 365 days are allowed.");
+            }
+        }
     }
 
     public static void Map(IEndpointRouteBuilder rules) => rules
@@ -64,5 +88,6 @@ internal static class ChangeRules
         ReceiptWorkingDays = patch.Has(nameof(Patch.ReceiptWorkingDays))
             ? patch.Values.ReceiptWorkingDays ?? DistrictRules.Default.ReceiptWorkingDays
             : rules.ReceiptWorkingDays,
+        DefaultLimits = patch.Has(nameof(Patch.DefaultLimits)) ? patch.Values.DefaultLimits ?? DistrictRules.Default.DefaultLimits : rules.DefaultLimits,
     };
 }

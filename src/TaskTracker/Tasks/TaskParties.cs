@@ -1,3 +1,4 @@
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Rules;
@@ -24,7 +25,7 @@ internal static class TaskParties
 
         var today = BeijingTime.DateOf(now);
         var rules = await transaction.RulesOfAsync(districtId);
-        var receiptDueOn = WorkingDayCalendar.Official.AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
+        var receiptDueOn = (await transaction.CalendarInForceAsync()).AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
         foreach (var ids in taskIds.Chunk(Chunk))
             await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = ids, Today = today, ReceiptDueOn = receiptDueOn });
     }

@@ -12,9 +12,10 @@ internal static class TaskViews
     public const string Columns = """
         t.id, t.version, t.list_id, l.title as list_title, t.document_id, d.number as document_number, d.title as document_title,
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
-               t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
+               t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
-               t.line_start, t.line_end, t.created_at, t.updated_at
+               t.line_start, t.line_end, t.created_at, t.updated_at, t.relative_amount, t.relative_unit, t.relative_event, t.event_on,
+               t.deadline_provisional
         """;
 
     public const string Joins = """
@@ -34,17 +35,25 @@ internal static class TaskViews
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
             : [];
-        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, today))];
+        long[] ids = [.. rows.Select(row => row.Id)];
+        var milestones = await session.MilestonesOfAsync(districtId, ids);
+        var occurrences = await session.OccurrencesOfAsync(districtId, ids, today);
+        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, [.. milestones[row.Id]], occurrences.GetValueOrDefault(row.Id), today))];
     }
 
-    private static TaskView ToView(Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DateOnly today)
+    private static TaskView ToView(
+        Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, TaskStages.Row[] stages, TaskStages.OccurrenceCounts? occurrences, DateOnly today)
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
+        MilestoneView[] milestones = [.. stages.Select(stage => ToView(stage, task, today))];
+        var isWorked = task.State is not (TaskState.Closed or TaskState.Suspended);
+        var milestonesOverdue = milestones.Count(milestone => milestone.State is StageState.Overdue);
+        var occurrencesMissed = isWorked ? occurrences?.Missed ?? 0 : 0;
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, daysOverdue),
+            Etag = Preconditions.ETagOf(row.Version, daysOverdue + milestonesOverdue + occurrencesMissed + (row.StartOn <= today ? 1 : 0)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -67,7 +76,15 @@ internal static class TaskViews
             FirstDeadline = row.FirstDeadline,
             DueOn = row.DueOn,
             Start = row.StartOn,
-            Milestones = Json.Read<Milestone[]>(row.Milestones),
+            NotStarted = task.State is not TaskState.Closed && row.StartOn > today,
+            Provisional = row.DeadlineProvisional != 0,
+            RelativeLimit = task.RelativeLimit,
+            EventOn = row.EventOn,
+            Milestones = milestones,
+            MilestonesOverdue = milestonesOverdue,
+            OccurrencesMissed = occurrencesMissed,
+            OccurrencesTracked = task.DeadlineKind is DeadlineKind.Recurring && RecurrenceRule.TryParse(row.Recurrence, out _),
+            NextDueOn = isWorked ? NextDueOn(row, milestones, occurrences, today) : null,
             Recurrence = row.Recurrence,
             OngoingAfterwards = row.OngoingAfterwards != 0,
             State = task.State,
@@ -83,6 +100,20 @@ internal static class TaskViews
             UpdatedAt = row.UpdatedAt,
         };
     }
+
+    private static MilestoneView ToView(TaskStages.Row row, PolicyTask task, DateOnly today) => new()
+    {
+        Ordinal = row.Ordinal,
+        Text = row.Words,
+        Date = row.DueOn,
+        State = row.ToStage().StateOn(task, today),
+        DoneOn = row.DoneOn,
+    };
+
+    private static DateOnly? NextDueOn(Row row, MilestoneView[] milestones, TaskStages.OccurrenceCounts? occurrences, DateOnly today) =>
+        milestones.Where(milestone => milestone.DoneOn is null).Select(milestone => milestone.Date)
+            .Append(row.DueOn).Append(occurrences?.NextDueOn)
+            .Where(date => date >= today).Min();
 
     private static IReadOnlyList<ParticipationView> UnitsOf(UnitRow[] units, ParticipationRole role, Dictionary<long, SuccessorRow> successors) =>
         [.. units.Where(unit => unit.Role == EnumNames.Of(role)).Select(unit => new ParticipationView
@@ -157,8 +188,6 @@ internal static class TaskViews
 
         public DateOnly? StartOn { get; init; }
 
-        public string Milestones { get; init; } = "[]";
-
         public string? Recurrence { get; init; }
 
         public int OngoingAfterwards { get; init; }
@@ -183,6 +212,16 @@ internal static class TaskViews
 
         public DateTimeOffset UpdatedAt { get; init; }
 
+        public int? RelativeAmount { get; init; }
+
+        public string? RelativeUnit { get; init; }
+
+        public string? RelativeEvent { get; init; }
+
+        public DateOnly? EventOn { get; init; }
+
+        public int DeadlineProvisional { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -194,6 +233,8 @@ internal static class TaskViews
             HandedInOn = HandedInOn,
             Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
             CompletedOn = CompletedOn,
+            RelativeLimit = RelativeAmount is { } amount ? new RelativeLimit(amount, EnumNames.Parse<LimitUnit>(RelativeUnit!), RelativeEvent) : null,
+            EventOn = EventOn,
             Participations = participations,
         };
     }

@@ -4,8 +4,10 @@ using System.Net.Http.Json;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
+using TaskTracker.Tasks;
 using TaskTracker.Tests.Documents;
 using TaskTracker.Tests.Infrastructure;
 
@@ -91,6 +93,12 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         using var lead = await CoordinatorAsync("区甲局");
         if (row.Path.Contains("{report}", StringComparison.Ordinal))
             report = (long)(await lead.PostCreatedAsync($"tasks/{task}/progress-reports", new { percent = 5, done = "x" }))["id"]!;
+        if (row.Path.Contains("milestones/1", StringComparison.Ordinal))
+            await AddMilestoneAsync(task, row.State == "done");
+        if (row.Path.Contains("occurrences/1", StringComparison.Ordinal))
+            await AddOccurrenceAsync(task, row.State == "done");
+        if (row.State == "undated")
+            await Service.ExecuteAsync("update tasks set deadline_kind = 'conditional', deadline = null, due_on = null where id = @Id", new { Id = task });
         if (row.State == "handed in")
             await lead.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "x" });
         var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
@@ -104,6 +112,30 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
 
+    private async Task AddMilestoneAsync(long task, bool done)
+    {
+        await using var transaction = await Service.BeginAsync();
+        await transaction.AddMilestoneAsync("east", task, "x", null, new DateOnly(2018, 10, 1), null);
+        await transaction.CommitAsync();
+        if (done)
+            await MarkAsync(task, "milestones");
+    }
+
+    private async Task AddOccurrenceAsync(long task, bool done)
+    {
+        await using var transaction = await Service.BeginAsync();
+        await transaction.OpenOccurrencesAsync("east", task, [new Occurrence(new(2018, 9, 1), new(2018, 9, 30), false)]);
+        await transaction.CommitAsync();
+        if (done)
+            await MarkAsync(task, "occurrences");
+    }
+
+    private async Task MarkAsync(long task, string stages)
+    {
+        using var lead = await CoordinatorAsync("区甲局");
+        await lead.PostCreatedAsync($"tasks/{task}/{stages}/1/completions", new { });
+    }
+
     /// <summary>An item that is no record yet, whatever was confirmed before.</summary>
     private async Task<long> FreshItemAsync()
     {
@@ -114,7 +146,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     private HttpRequestMessage Request(AccessRow row, string path)
     {
         var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
-        if (row.Method == "PATCH")
+        if (row.Method is "PATCH" or "PUT")
             request.Headers.TryAddWithoutValidation("If-Match", "*");
         request.Content = row.Body switch
         {

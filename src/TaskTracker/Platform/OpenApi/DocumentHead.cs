@@ -12,12 +12,14 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Documents"] = "Gazettes (文件): upload, draft, findings, confirmation.",
         ["Task lists"] = "The lists (任务清单) that the tasks were printed in.",
         ["Tasks"] = "The records (任务): reading, filtering, recording from elsewhere, correcting, history.",
+        ["Timing"] = "Time inside a task: milestones (节点), occurrences of recurring duties, dates and days of events that are filled in later.",
         ["Progress"] = "What units do on their tasks: receipts (签收) and progress reports (进展填报).",
         ["Supervision"] = "From done to closed: completion requests (办结申请) and the office's reviews (审核).",
         ["Reminders"] = "Which reminders (提醒) were given, and the run that gives them.",
         ["Notifications"] = "What units are told (通知).",
         ["Statistics"] = "Where the district stands; every number links to the list that it counts.",
         ["Rules"] = "What the district has settled for itself: limits, approvals, ladders.",
+        ["Calendar"] = "The calendar of working days (工作日) with holidays and moved days (调休): national, one for all districts.",
         ["Units"] = "The registry of units (单位) and groups (集合单位).",
     };
 

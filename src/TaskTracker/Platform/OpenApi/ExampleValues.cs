@@ -16,7 +16,7 @@ internal static class ExampleValues
     private static readonly HashSet<string> Null =
     [
         "closedAt", "completedOn", "outcome", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",
-        "revokedAt", "readAt", "start", "CompletionRequest.decision", "DraftItemView.taskId", "excluded", "undoes",
+        "revokedAt", "readAt", "start", "startOn", "doneOn", "doneBy", "eventOn", "relativeLimit", "limit", "deadlineBefore", "nextDueOn", "CompletionRequest.decision", "DraftItemView.taskId", "excluded", "undoes",
         "EditDraftRequest.texts", "EditDraftRequest.nextIds", "EditDraftRequest.list", "EditDraftRequest.ordinal", "UnitFields.members", "UnitView.members",
     ];
 
@@ -104,6 +104,25 @@ internal static class ExampleValues
         ["declaredCount"] = 62,
 
         ["name"] = "区甲局",
+        ["words"] = "完成制度初稿",
+        ["doneBy"] = "key:4",
+        ["setBy"] = "key:2",
+        ["DateRecord.basis"] = "区政府第12次专题会纪要",
+        ["SetDateRequest.basis"] = "区政府第12次专题会纪要",
+        ["EnterEventRequest.basis"] = "区政府第12次专题会纪要",
+        ["ReopenStageRequest.reason"] = "核查时材料不全。",
+        ["MilestoneView.text"] = "完成制度初稿",
+        ["RelativeLimit.amount"] = 30,
+        ["RelativeLimit.unit"] = "days",
+        ["RelativeLimit.event"] = "印发",
+        ["amount"] = 20,
+        ["CalendarYearView.year"] = 2027,
+        ["source"] = "国务院办公厅关于节假日安排的通知",
+        ["CalendarDay.date"] = "2027-01-01",
+        ["CalendarDay.name"] = "元旦",
+        ["CalendarFault.date"] = "2027-03-09",
+        ["CalendarFault.kind"] = "working_weekday",
+        ["CalendarFault.message"] = "2027-03-09 is a plain weekday and worked anyway; is another day meant?",
         ["UnitView.id"] = 3,
         ["predecessors.id"] = 2,
         ["predecessors.name"] = "区老局",
