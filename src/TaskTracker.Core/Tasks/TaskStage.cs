@@ -1,3 +1,5 @@
+using TaskTracker.Core.Deadlines;
+
 namespace TaskTracker.Core.Tasks;
 
 /// <summary>What a dated part of a task is.</summary>
@@ -50,7 +52,7 @@ public sealed record TaskStage
 
     /// <summary>
     /// The one rule of a stage's state. Nothing is asked any more of a closed or suspended task, and a completion request handed in by the
-    /// stage's last day speaks for the stage too.
+    /// stage's last day speaks for the stage too. Occurrences are asked for only while the deadline is a recurring one.
     /// </summary>
     public StageState StateOn(PolicyTask task, DateOnly today)
     {
@@ -58,7 +60,10 @@ public sealed record TaskStage
         if (DoneOn is { } doneOn)
             return doneOn > DueOn ? StageState.DoneLate : StageState.Done;
 
-        return task.State is TaskState.Closed or TaskState.Suspended || !(DueOn < today) || task.HandedInOn <= DueOn ? StageState.Open
+        var isAsked = task.State is not (TaskState.Closed or TaskState.Suspended)
+            && (Kind is StageKind.Milestone || task.DeadlineKind is DeadlineKind.Recurring)
+            && !(task.HandedInOn <= DueOn);
+        return !isAsked || !(DueOn < today) ? StageState.Open
             : Kind is StageKind.Milestone ? StageState.Overdue
             : StageState.Missed;
     }

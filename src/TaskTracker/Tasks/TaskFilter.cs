@@ -20,9 +20,14 @@ internal sealed class TaskFilter
     /// <summary>Open: not closed, be it suspended.</summary>
     public const string OpenSql = "(t.state <> 'closed')";
 
-    /// <summary>A milestone of the task is overdue: <see cref="TaskStage.StateOn"/> in SQL.</summary>
+    /// <summary>
+    /// A milestone of the task is overdue: <see cref="TaskStage.StateOn"/> in SQL. First the few stages whose day has passed, by their index;
+    /// then whether one of them counts.
+    /// </summary>
     public const string MilestonesOverdueSql = """
         (t.state not in ('closed', 'suspended')
+         and t.id in (select task_id from task_stages
+                       where district_id = @DistrictId and done_on is null and due_on is not null and due_on < @Today and kind = 'milestone')
          and exists (select 1 from task_stages s
                       where s.district_id = t.district_id and s.task_id = t.id and s.kind = 'milestone' and s.done_on is null
                         and s.due_on < @Today and (t.handed_in_on is null or t.handed_in_on > s.due_on)))

@@ -41,7 +41,7 @@ internal static class TaskStages
         };
     }
 
-    /// <summary>What a view of a task says of its occurrences; there can be too many to show.</summary>
+    /// <summary>What a view of a task says of its occurrences, as <see cref="TaskStage.StateOn"/> does of one; there can be too many to show.</summary>
     public sealed record OccurrenceCounts
     {
         public long TaskId { get; init; }
@@ -188,11 +188,13 @@ internal static class TaskStages
         """;
 
     private const string CountOccurrences = """
-        select task_id,
-               sum(case when done_on is null and due_on < @Today then 1 else 0 end) as missed,
-               min(case when done_on is null and due_on >= @Today then due_on end) as next_due_on
-          from task_stages
-         where district_id = @DistrictId and task_id in @Ids and kind = 'occurrence'
-         group by task_id
+        select s.task_id,
+               sum(case when s.done_on is null and s.due_on < @Today and (t.handed_in_on is null or t.handed_in_on > s.due_on) then 1 else 0 end) as missed,
+               min(case when s.done_on is null and s.due_on >= @Today then s.due_on end) as next_due_on
+          from task_stages s
+          join tasks t on t.district_id = s.district_id and t.id = s.task_id
+         where s.district_id = @DistrictId and s.task_id in @Ids and s.kind = 'occurrence'
+           and t.state not in ('closed', 'suspended') and t.deadline_kind = 'recurring'
+         group by s.task_id
         """;
 }

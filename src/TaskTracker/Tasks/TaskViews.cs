@@ -49,7 +49,7 @@ internal static class TaskViews
         MilestoneView[] milestones = [.. stages.Select(stage => ToView(stage, task, today))];
         var isWorked = task.State is not (TaskState.Closed or TaskState.Suspended);
         var milestonesOverdue = milestones.Count(milestone => milestone.State is StageState.Overdue);
-        var occurrencesMissed = isWorked ? occurrences?.Missed ?? 0 : 0;
+        var occurrencesMissed = occurrences?.Missed ?? 0;
         return new TaskView
         {
             Id = row.Id,

@@ -15,9 +15,13 @@ public sealed class TaskStageTests
     [TestCase(StageKind.Occurrence, StageState.Missed)]
     public void A_stage_is_on_time_through_its_last_day(StageKind kind, StageState after)
     {
-        Assert.That(Stage(kind).StateOn(Task(), Due), Is.EqualTo(StageState.Open));
-        Assert.That(Stage(kind).StateOn(Task(), Due.AddDays(1)), Is.EqualTo(after));
+        Assert.That(Stage(kind).StateOn(Recurring, Due), Is.EqualTo(StageState.Open));
+        Assert.That(Stage(kind).StateOn(Recurring, Due.AddDays(1)), Is.EqualTo(after));
     }
+
+    [Test]
+    public void An_occurrence_is_asked_for_only_while_the_deadline_recurs() =>
+        Assert.That(Stage(StageKind.Occurrence).StateOn(Task(), Due.AddDays(1)), Is.EqualTo(StageState.Open));
 
     [Test]
     public void A_stage_done_after_its_last_day_is_late_for_ever()
@@ -65,6 +69,8 @@ public sealed class TaskStageTests
         Assert.That(open!.Reopen(Task(), Office).IsAccepted(out _, out var nothing), Is.False);
         Assert.That(nothing!.Code, Is.EqualTo("not-done"));
     }
+
+    private static PolicyTask Recurring => Task() with { DeadlineKind = DeadlineKind.Recurring, Deadline = null };
 
     private static TaskStage Stage(StageKind kind = StageKind.Milestone) => new() { Kind = kind, Ordinal = 1, Words = "完成初稿", DueOn = Due };
 

@@ -178,7 +178,7 @@ internal sealed class MilestoneTests(DatabaseProvider provider) : ServiceTests(p
             await transaction.CommitAsync();
         }
 
-        var found = await Service.QueryAsync<long>($"select t.id from tasks t where t.district_id = 'west' and {TaskFilter.MilestonesOverdueSql}", new { Today = today });
+        var found = await Service.QueryAsync<long>($"select t.id from tasks t where t.district_id = 'west' and {TaskFilter.MilestonesOverdueSql}", new { DistrictId = "west", Today = today });
 
         Assert.That(expected, Is.Not.Empty);
         Assert.That(found, Is.EquivalentTo(expected));

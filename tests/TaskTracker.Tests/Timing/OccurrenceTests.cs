@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Platform;
+using TaskTracker.Tests.Documents;
 using TaskTracker.Tests.Infrastructure;
 using TaskTracker.Timing;
 
@@ -98,6 +99,42 @@ internal sealed class OccurrenceTests(DatabaseProvider provider) : ServiceTests(
         Assert.That(await StagesAsync(task), Has.Length.EqualTo(1));
         var shown = await office.GetJsonAsync($"tasks/{task}");
         Assert.That(((int)shown["occurrencesMissed"]!, (string?)shown["nextDueOn"]), Is.EqualTo((0, (string?)null)));
+    }
+
+    [Test]
+    public async Task A_duty_that_turns_out_to_have_a_date_is_not_missed()
+    {
+        var task = await AddAsync("FREQ=MONTHLY;BYMONTHDAY=5");
+        await RunAsync();
+        using var office = await SupervisorAsync();
+        using var corrected = await office.PatchAsync($"tasks/{task}", """{"deadline":"2018-12-31"}""", "*");
+
+        Service.Clock.SetDay(2018, 10, 20);
+        await RunAsync();
+
+        Assert.That(await StagesAsync(task), Is.EqualTo(new[] { ("2018-08-01", "2018-08-05", "open") }));
+        Assert.That((int)(await office.GetJsonAsync($"tasks/{task}"))["occurrencesMissed"]!, Is.Zero);
+    }
+
+    [Test]
+    public async Task Tasks_of_a_document_keep_its_milestones_limits_and_duties()
+    {
+        using var office = await SupervisorAsync();
+        var uploaded = await office.UploadAsync("time.txt", SampleText.Labelled(
+            "工作方案", "东政发〔2018〕77号",
+            [
+                ("1", "编制清单。", "区甲局", "", "2018年6月底前完成编制，2018年底前完成整治"), ("2", "报送进展。", "区甲局", "", "每月5日前"),
+                ("3", "完成整改。", "区甲局", "", "接到通知后5个工作日内"),
+            ], "任务清单"));
+        var confirmed = await office.PostAsync($"documents/{uploaded["id"]}/confirmation", Answers.RawJson("{}"));
+        var list = (long)(await confirmed.JsonAsync())["lists"]![0]!["listId"]!;
+        await RunAsync();
+
+        var tasks = (await office.GetJsonAsync($"tasks?list={list}"))["items"]!.AsArray();
+
+        Assert.That(tasks[0]!["milestones"]!.AsArray().Select(milestone => (string?)milestone!["date"]), Is.EqualTo(new[] { "2018-06-30", "2018-12-31" }));
+        Assert.That(((bool)tasks[1]!["occurrencesTracked"]!, (string?)tasks[1]!["nextDueOn"]), Is.EqualTo((true, "2018-08-05")));
+        Assert.That(((int)tasks[2]!["relativeLimit"]!["amount"]!, (string?)tasks[2]!["relativeLimit"]!["unit"]), Is.EqualTo((5, "working_days")));
     }
 
     [Test]

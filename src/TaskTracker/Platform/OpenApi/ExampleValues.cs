@@ -16,7 +16,7 @@ internal static class ExampleValues
     private static readonly HashSet<string> Null =
     [
         "closedAt", "completedOn", "outcome", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",
-        "revokedAt", "readAt", "start", "startOn", "doneOn", "doneBy", "eventOn", "relativeLimit", "limit", "deadlineBefore", "nextDueOn", "CompletionRequest.decision", "DraftItemView.taskId", "excluded", "undoes",
+        "revokedAt", "readAt", "start", "startOn", "doneOn", "doneBy", "eventOn", "relativeLimit", "limit", "deadlineBefore", "nextDueOn", "CalendarYearView.findings", "CompletionRequest.decision", "DraftItemView.taskId", "excluded", "undoes",
         "EditDraftRequest.texts", "EditDraftRequest.nextIds", "EditDraftRequest.list", "EditDraftRequest.ordinal", "UnitFields.members", "UnitView.members",
     ];
 
@@ -118,7 +118,7 @@ internal static class ExampleValues
         ["amount"] = 20,
         ["CalendarYearView.year"] = 2027,
         ["source"] = "国务院办公厅关于节假日安排的通知",
-        ["CalendarDay.date"] = "2027-01-01",
+        ["CalendarDay.date"] = "2027-01-09",
         ["CalendarDay.name"] = "元旦",
         ["CalendarFault.date"] = "2027-03-09",
         ["CalendarFault.kind"] = "working_weekday",
