@@ -44,14 +44,14 @@ internal static class ExpandOn
     public static Task TouchAsync(this Transaction transaction, string districtId, long taskId, DateTimeOffset now) =>
         transaction.ExecuteAsync(Touch, new { DistrictId = districtId, Id = taskId, Now = now });
 
-    private const string SelectDistricts = """
+    internal const string SelectDistricts = """
         select d.code
           from districts d
          where exists (select 1 from tasks t where t.district_id = d.code and t.expand_on <= @Today)
          order by d.code
         """;
 
-    private const string Take = """
+    internal const string Take = """
         update tasks
            set expand_on = expand_on
          where district_id = @DistrictId
