@@ -1,6 +1,7 @@
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Reminders;
+using TaskTracker.Tasks;
 using TaskTracker.Timing;
 
 namespace TaskTracker;
@@ -13,6 +14,9 @@ internal static class Schedules
 
     /// <summary>Before the morning's reminders, so that they go by the settled date.</summary>
     private static readonly TimeOnly SettleAt = new(2, 0);
+
+    /// <summary>How soon tasks are lit by a rule whose day has come.</summary>
+    private static readonly TimeSpan LookForRules = TimeSpan.FromSeconds(30);
 
     public static void AddSchedules(this IServiceCollection services)
     {
@@ -28,5 +32,6 @@ internal static class Schedules
         Schedule.Repeated<OpenOccurrences>(CatchUpPause),
         Schedule.Daily<ReckonAgain>(SettleAt),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
+        Schedule.Repeated<RelightTasks>(LookForRules),
     ];
 }

@@ -68,6 +68,7 @@ internal static class Service
 
     private static void AddFeatures(IServiceCollection services)
     {
+        services.AddTasks();
         services.AddOutbox();
         services.AddNotifications();
         services.AddReminders();

@@ -59,7 +59,9 @@ public class ConfirmationBenchmark
         var number = ++documents;
         await using var database = new Database(connections);
         await using var transaction = await database.BeginAsync(CancellationToken.None);
-        (document, _) = await transaction.StoreAsync(district, "benchmark", DraftOf(number), "", Now);
+        document = (await transaction.StoreAsync(district, "benchmark", DraftOf(number), "", Now)).IsAccepted(out var stored, out var refusal)
+            ? stored.Id
+            : throw new InvalidOperationException(refusal.Reason);
         await transaction.CommitAsync();
     }
 

@@ -60,6 +60,9 @@ public sealed record DraftDocument
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     public required IReadOnlyList<DraftList> Lists { get; init; }
+
+    /// <summary>The documents that this one repeals, in printed order.</summary>
+    public IReadOnlyList<RepealedDocument> Repeals { get; init; } = [];
 }
 
 /// <summary>One task list in a document.</summary>

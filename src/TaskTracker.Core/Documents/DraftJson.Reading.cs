@@ -51,7 +51,11 @@ public static partial class DraftJson
         LineEnd = Number(document, "lineEnd"),
         Findings = Array(document, "findings", ReadFinding),
         Lists = Array(document, "lists", ReadList),
+        Repeals = Array(document, "repeals", ReadRepeal),
     };
+
+    private static RepealedDocument ReadRepeal(JsonElement repealed) =>
+        new(OptionalText(repealed, "number"), OptionalText(repealed, "title"), Number(repealed, "lineStart"), Number(repealed, "lineEnd"));
 
     private static DraftList ReadList(JsonElement list) => new()
     {

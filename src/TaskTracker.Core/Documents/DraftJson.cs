@@ -11,6 +11,8 @@ namespace TaskTracker.Core.Documents;
 /// </summary>
 public static partial class DraftJson
 {
+    private const int LargestPiece = 1 << 16;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One object on one line, without a line end.</summary>
@@ -21,6 +23,13 @@ public static partial class DraftJson
             Write(writer, draft);
 
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The same object, written piece by piece.</summary>
+    public static void Write(Stream stream, Draft draft)
+    {
+        using var writer = new Utf8JsonWriter(stream, Options);
+        Write(writer, draft);
     }
 
     public static void Write(Utf8JsonWriter writer, Draft draft)
@@ -58,7 +67,15 @@ public static partial class DraftJson
         writer.WriteString("publicity", document.Publicity);
         WriteLines(writer, document.LineStart, document.LineEnd);
         WriteArray(writer, "findings", document.Findings, WriteFinding);
+        WriteArray(writer, "repeals", document.Repeals, WriteRepeal);
         WriteArray(writer, "lists", document.Lists, WriteList);
+    }
+
+    private static void WriteRepeal(Utf8JsonWriter writer, RepealedDocument repealed)
+    {
+        writer.WriteString("number", repealed.Number);
+        writer.WriteString("title", repealed.Title);
+        WriteLines(writer, repealed.LineStart, repealed.LineEnd);
     }
 
     private static void WriteList(Utf8JsonWriter writer, DraftList list)
@@ -143,6 +160,9 @@ public static partial class DraftJson
             writer.WriteStartObject();
             write(writer, value);
             writer.WriteEndObject();
+            // A long draft goes out in pieces, so that a stream never holds it as a whole.
+            if (writer.BytesPending > LargestPiece)
+                writer.Flush();
         }
 
         writer.WriteEndArray();

@@ -66,6 +66,18 @@ public static class FindingCodes
     /// <summary>What the columns of a spreadsheet mean was told from their headings.</summary>
     public const string ColumnsGuessed = "columns-guessed";
 
+    /// <summary>The document repeals one whose tasks are tracked: they can be closed as superseded (DEMANDS 2).</summary>
+    public const string DocumentRepeals = "document-repeals";
+
+    /// <summary>Another document that was imported repeals this one (DEMANDS 2).</summary>
+    public const string DocumentRepealed = "document-repealed";
+
+    /// <summary>Entries of the document are tracked already in the same words, from this document or another.</summary>
+    public const string DocumentRestates = "document-restates";
+
+    /// <summary>Sheets of a spreadsheet that are hidden were not read.</summary>
+    public const string SheetHidden = "sheet-hidden";
+
     private static readonly HashSet<string> BlockingCodes = [NoMeasure, NoUnit, DeadlineUnreadable];
 
     /// <summary>Whether an item with this finding makes no record until a person has settled or waived it.</summary>

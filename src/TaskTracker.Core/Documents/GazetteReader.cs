@@ -4,6 +4,7 @@ using TaskTracker.Core.Documents.Layouts.Brackets;
 using TaskTracker.Core.Documents.Layouts.Characters;
 using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Documents.Layouts.Targets;
+using TaskTracker.Core.Documents.Repeals;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Documents;
@@ -59,6 +60,7 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
             LineEnd = document.Head.LineEnd,
             Findings = [.. document.Head.Findings, .. CharacterTable.Unread(document, lists)],
             Lists = lists,
+            Repeals = RepealReader.Read(document),
         };
     }
 

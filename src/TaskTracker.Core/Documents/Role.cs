@@ -1,3 +1,5 @@
+using TaskTracker.Core.Units;
+
 namespace TaskTracker.Core.Documents;
 
 /// <summary>What a label line or a column of a table says about a task.</summary>
@@ -40,11 +42,6 @@ internal enum Role
 /// <summary>Tells what words mean by their parts, so that 牵头部门, 区级牵头单位 and 牵头委办局 are one thing.</summary>
 internal static class RoleVocabulary
 {
-    private static readonly string[] Bodies = ["单位", "部门", "主体", "委办局", "机构", "街道", "责任"];
-    private static readonly string[] LeadWords = ["牵头", "主责", "主办", "主要责任", "主体责任", "第一责任", "首要责任", "主管"];
-    private static readonly string[] PartnerWords = ["配合", "协办", "协助", "协同", "协作", "参与", "参加", "支持"];
-    private static readonly string[] ResponsibleWords = ["责任", "承办", "落实", "实施", "负责"];
-    private static readonly string[] LeaderWords = ["领导", "责任人", "负责人", "区长"];
     private static readonly string[] TimeWords = ["时限", "期限", "时间", "时间节点", "进度安排", "完成日期"];
     private static readonly string[] MeasureWords = ["措施", "内容", "做法", "举措", "描述"];
     private static readonly string[] TaskWords = ["任务", "项目", "事项", "目标", "工作要点"];
@@ -60,10 +57,10 @@ internal static class RoleVocabulary
         if (BasisWords.Any(word => words.EndsWith(word, StringComparison.Ordinal)))
             return Role.Basis;
 
-        if (LeaderWords.Any(word => words.EndsWith(word, StringComparison.Ordinal)))
+        if (UnitRoles.EndsInPerson(words))
             return ContainsAny(words, "牵头", "责任", "分管", "主管") ? Role.Leader : Role.None;
 
-        if (Bodies.Any(body => words.EndsWith(body, StringComparison.Ordinal)) && OfBody(words) is var role and not Role.None)
+        if ((UnitRoles.EndsInBodies(words) || words.EndsWith("责任", StringComparison.Ordinal)) && OfBody(words) is var role and not Role.None)
             return role;
 
         if (words.EndsWith("时限", StringComparison.Ordinal) || words.EndsWith("期限", StringComparison.Ordinal)
@@ -88,7 +85,7 @@ internal static class RoleVocabulary
         if (words.Length is 0 or > 24)
             return Role.None;
 
-        if (LeaderWords.Any(word => words.EndsWith(word, StringComparison.Ordinal)))
+        if (UnitRoles.EndsInPerson(words))
             return Role.Leader;
 
         if (ContainsAny(words, MoneyWords))
@@ -97,7 +94,7 @@ internal static class RoleVocabulary
         if (ContainsAny(words, TimeWords) && words.Length <= 8)
             return Role.Deadline;
 
-        if (OfBody(words) is var role and not Role.None && (words.Length <= 4 || ContainsAny(words, Bodies)))
+        if (OfBody(words) is var role and not Role.None && (words.Length <= 4 || UnitRoles.NamesBodies(words) || words.Contains("责任", StringComparison.Ordinal)))
             return role;
 
         if (words.EndsWith("名称", StringComparison.Ordinal))
@@ -112,16 +109,13 @@ internal static class RoleVocabulary
         return ContainsAny(words, TaskWords) ? Role.Task : Role.None;
     }
 
-    private static Role OfBody(string words)
+    private static Role OfBody(string words) => UnitRoles.In(words) switch
     {
-        if (ContainsAny(words, LeadWords))
-            return Role.Lead;
-
-        if (ContainsAny(words, PartnerWords))
-            return Role.Partner;
-
-        return ContainsAny(words, ResponsibleWords) ? Role.Responsible : Role.None;
-    }
+        UnitRole.Lead => Role.Lead,
+        UnitRole.Partner => Role.Partner,
+        UnitRole.Responsible => Role.Responsible,
+        _ => Role.None,
+    };
 
     private static bool ContainsAny(string words, params ReadOnlySpan<string> parts)
     {

@@ -20,11 +20,20 @@ internal sealed record Caller : ICallerIdentity
 
     public Role Role => Actor.Role;
 
-    /// <summary>How the caller stands in records: by its key, so that no personal data is copied about.</summary>
-    public string Name => $"key:{KeyId}";
+    /// <summary>How the caller stands in records: by its key, so that no personal data is copied about; the command line by its own name.</summary>
+    public string Name { get => field ?? $"key:{KeyId}"; init; }
 
     /// <summary>The ids under which the caller takes part, for SQL.</summary>
     public long[] Units => [.. Actor.Units];
+
+    /// <summary>Who has the machine and its database: may what the supervision office of the district may.</summary>
+    public static Caller CommandLine(string districtId) => new()
+    {
+        KeyId = 0,
+        DistrictId = districtId,
+        Actor = new Actor(Role.Supervisor, new HashSet<long>()),
+        Name = "command_line",
+    };
 
     public static ValueTask<Caller?> BindAsync(HttpContext http, ParameterInfo parameter)
     {

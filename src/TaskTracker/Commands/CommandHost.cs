@@ -38,7 +38,7 @@ internal sealed class CommandHost : IAsyncDisposable
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"appsettings.{Settings.EnvironmentName}.json"), optional: true)
         .AddEnvironmentVariables()
-        .AddCommandLine([.. parsed.UnmatchedTokens])
+        .AddCommandLine(CommandLine.SettingsOf(parsed))
         .Build();
 
     /// <summary>A database of its own for one unit of work.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using TaskTracker.Commands.Drafts;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Commands;
@@ -8,6 +9,15 @@ namespace TaskTracker.Commands;
 internal static class CommandLine
 {
     public const int Done = 0, Refused = 1, WrongUsage = 2;
+
+    /// <summary>
+    /// Where settings go (<c>--Name:Sub=value</c>): left as they stand, a command that takes several values would swallow those after it.
+    /// </summary>
+    private static readonly Option<string[]> Setting = new("--setting") { Hidden = true, Recursive = true };
+
+    /// <summary>The settings among the words of a command, as <c>--Name=value</c>.</summary>
+    public static string[] SettingsOf(ParseResult parsed) =>
+        [.. parsed.UnmatchedTokens, .. (parsed.GetValue(Setting) ?? []).Select(setting => $"--{setting}")];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -19,10 +29,13 @@ internal static class CommandLine
             UnitsCommand.Create(),
             CalendarCommand.Create(),
             ImportCommand.Create(),
+            DraftCommand.Create(),
             HealthCommand.Create(),
             OpenApiCommand.Create(),
+            Setting,
         };
-        var parsed = root.Parse(args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && !IsHelp(args[0]) ? ["serve", .. args] : args);
+        string[] words = args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && !IsHelp(args[0]) ? ["serve", .. args] : args;
+        var parsed = root.Parse([.. words.SelectMany(word => IsSetting(word) ? [Setting.Name, word[2..]] : new[] { word })]);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -40,6 +53,10 @@ internal static class CommandLine
             return Refused;
         }
     }
+
+    private static bool IsSetting(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+        && word.IndexOf('=', StringComparison.Ordinal) > colon;
 
     private static bool IsHelp(string arg) => arg is "--help" or "--version";
 

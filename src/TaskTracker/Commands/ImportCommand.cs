@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using TaskTracker.Commands.Terminal;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Units;
 using TaskTracker.Documents;
@@ -16,6 +17,9 @@ namespace TaskTracker.Commands;
 internal static class ImportCommand
 {
     private const string Actor = "command_line";
+
+    /// <summary>Bytes from which on reading can be waited for.</summary>
+    private const long LongInput = 1024 * 1024;
 
     public static Command Create()
     {
@@ -53,6 +57,11 @@ internal static class ImportCommand
         return new Handling(ReadingLimits.From(CommandHost.ConfigurationOf(parsed)), mapping);
     }
 
+    /// <summary>By the bytes of the files; a short one is read before a bar could be seen.</summary>
+    private static ProgressBar ProgressOf(string[] files) => new(files.Sum(SizeOf), files.Sum(SizeOf) >= LongInput);
+
+    private static long SizeOf(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
+
     private static async Task<int> PrintAsync(
         string[] files, Handling handling, string? district, string format, CancellationToken cancellation)
     {
@@ -61,12 +70,23 @@ internal static class ImportCommand
 
         var reader = new GazetteReader(UnitRegistries.All);
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
-        var exitCode = CommandLine.Done;
+        var table = new DraftTable(Paint.OfOutput());
+        using var progress = ProgressOf(files);
+        var (exitCode, done) = (CommandLine.Done, 0L);
         foreach (var file in files)
         {
+            progress.Show(done, Path.GetFileName(file));
             var (draft, reason) = await ReadAsync(reader, handling, file, district, cancellation);
-            if (draft is not null)
-                await output.WriteLineAsync(format == "json" ? DraftJson.Write(draft) : DraftTable.Format(draft));
+            done += SizeOf(file);
+            progress.Clear();
+            if (draft is not null && format == "json")
+            {
+                await output.FlushAsync(cancellation);
+                DraftJson.Write(output.BaseStream, draft);
+                await output.WriteLineAsync();
+            }
+            else if (draft is not null)
+                await output.WriteLineAsync(table.Format(draft));
 
             if (reason is not null)
             {
@@ -95,11 +115,15 @@ internal static class ImportCommand
     {
         await using var host = CommandHost.Create(parsed);
         await host.PrepareAsync(cancellation);
-        var exitCode = CommandLine.Done;
+        using var progress = ProgressOf(files);
+        var (exitCode, done) = (CommandLine.Done, 0L);
         foreach (var file in files)
         {
-            if (await StoreAsync(host, handling, file, district, confirm, applyDefaultDeadlines, cancellation) is { } reason)
+            progress.Show(done, Path.GetFileName(file));
+            done += SizeOf(file);
+            if (await StoreAsync(host, handling, file, district, confirm, applyDefaultDeadlines, progress, cancellation) is { } reason)
             {
+                progress.Clear();
                 await Console.Error.WriteLineAsync($"import: {file}: {reason}");
                 exitCode = CommandLine.Refused;
             }
@@ -110,7 +134,7 @@ internal static class ImportCommand
 
     /// <returns>Why not all of the file became what was asked for; null if it did.</returns>
     private static async Task<string?> StoreAsync(
-        CommandHost host, Handling handling, string file, string? district, bool confirm, bool applyDefaultDeadlines, CancellationToken cancellation)
+        CommandHost host, Handling handling, string file, string? district, bool confirm, bool applyDefaultDeadlines, ProgressBar progress, CancellationToken cancellation)
     {
         var (bytes, unread) = await BytesAsync(file, handling.Limits, cancellation);
         if (bytes is null)
@@ -126,11 +150,19 @@ internal static class ImportCommand
 
         await using var transaction = await database.BeginAsync(cancellation);
         var now = host.Clock.Now();
-        var (documentId, isNew) = await transaction.StoreAsync(read.DistrictId, Actor, read.Draft, read.Text, now);
+        var decision = await transaction.StoreAsync(read.DistrictId, Actor, read.Draft, read.Text, now, handling.Columns?.ToString());
+        if (!decision.IsAccepted(out var stored, out var refusal))
+            return refusal.Reason;
+
+        progress.Clear();
+        var documentId = stored.Id;
         var items = await transaction.ItemsOfAsync(read.DistrictId, documentId);
-        Console.WriteLine(isNew
-            ? $"{file}: document {documentId} of {read.DistrictId}, {items.Count} items in draft."
-            : $"{file}: these bytes are here already as document {documentId} of {read.DistrictId}; nothing was imported twice.");
+        Console.WriteLine(stored.Fate switch
+        {
+            DraftFate.New => $"{file}: document {documentId} of {read.DistrictId}, {items.Count} items in draft.",
+            DraftFate.ReadAgain => $"{file}: these bytes were here already as document {documentId} of {read.DistrictId} and were read again with these columns, {items.Count} items in draft.",
+            _ => $"{file}: these bytes are here already as document {documentId} of {read.DistrictId}; nothing was imported twice.",
+        });
         string? remaining = null;
         if (confirm)
         {
@@ -141,7 +173,7 @@ internal static class ImportCommand
             foreach (var item in result.StillInDraft)
                 Console.WriteLine($"  in draft: {item.ListTitle}, item {item.Number ?? $"#{item.Ordinal}"} (lines {item.LineStart}-{item.LineEnd}): {string.Join(" ", item.Findings.Select(finding => finding.Message))}");
             if (result.StillInDraft.Count > 0)
-                remaining = $"{result.StillInDraft.Count} items stay in draft; settle or waive their findings through the API and confirm again.";
+                remaining = $"{result.StillInDraft.Count} items stay in draft; see `tasktracker draft findings {documentId}`, settle or accept them and confirm again.";
         }
 
         await transaction.CommitAsync();

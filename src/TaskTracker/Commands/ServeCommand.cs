@@ -14,7 +14,7 @@ internal static partial class ServeCommand
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction((parsed, cancellation) => RunAsync([.. parsed.UnmatchedTokens], cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(CommandLine.SettingsOf(parsed), cancellation));
         return command;
     }
 

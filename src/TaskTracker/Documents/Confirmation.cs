@@ -1,14 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
 using TaskTracker.Audit;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Tasks;
-using TaskTracker.Core.Units;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
-using TaskTracker.Units;
 
 namespace TaskTracker.Documents;
 
@@ -54,13 +50,14 @@ internal static class Confirmation
         var draft = document.ReadDraft();
         var items = (await transaction.ItemsOfAsync(districtId, document.Id)).ToLookup(item => (item.DocumentIndex, item.ListIndex));
         var waivers = await transaction.WaiversOfAsync(districtId, document.Id);
+        var merged = await transaction.MergedAwayAsync(districtId, document.Id);
         var units = await UnitIds.ReadAsync(transaction, districtId);
         var lists = new List<ConfirmedList>();
         var blocked = new List<BlockedItem>();
         var excluded = new List<ExcludedItem>();
         foreach (var (documentIndex, printed) in draft.Documents.Index())
         {
-            var documentKey = DocumentKeyOf(printed);
+            var documentKey = EntryKeys.OfDocument(printed);
             foreach (var (listIndex, list) in printed.Lists.Index())
             {
                 StoredItem[] stored = [.. items[(documentIndex, listIndex)]];
@@ -80,8 +77,8 @@ internal static class Confirmation
                 if (ready.Count == 0)
                     continue;
 
-                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, ListKeyOf(printed, listIndex));
-                lists.Add(await transaction.ConfirmListAsync(districtId, actor, place, printed, list, ready, units, applyDefaultDeadlines, now));
+                var place = new ListPlace(document.Id, documentIndex, listIndex, documentKey, EntryKeys.OfList(printed, listIndex));
+                lists.Add(await transaction.ConfirmListAsync(districtId, actor, place, printed, list, ready, merged, units, applyDefaultDeadlines, now));
             }
         }
 
@@ -99,16 +96,9 @@ internal static class Confirmation
         };
     }
 
-    /// <summary>The key of a list's records: another print of the same document and list has the same.</summary>
-    public static string ListKeyOf(DraftDocument printed, int listIndex) =>
-        KeyOf(DocumentKeyOf(printed), printed.Lists[listIndex].Title, SameTitleBefore(printed, listIndex));
-
-    private static string DocumentKeyOf(DraftDocument printed) =>
-        KeyOf(printed.Number ?? printed.Title, printed.Number is null ? $"{printed.SignedOn:yyyy-MM-dd}" : "");
-
     private static async Task<ConfirmedList> ConfirmListAsync(
         this Transaction transaction, string districtId, string actor, ListPlace place, DraftDocument printed, DraftList list,
-        IReadOnlyList<(StoredItem Stored, DraftItem Item)> items, UnitIds units, bool applyDefaultDeadlines, DateTimeOffset now)
+        IReadOnlyList<(StoredItem Stored, DraftItem Item)> items, ILookup<long, string> merged, UnitIds units, bool applyDefaultDeadlines, DateTimeOffset now)
     {
         var sourceId = await transaction.SourceDocumentAsync(districtId, place, printed);
         var listId = await transaction.TaskListAsync(districtId, place, sourceId, list, now);
@@ -116,20 +106,23 @@ internal static class Confirmation
         var created = new List<long>();
         // Two entries of one list can be printed alike; a count tells the second from the first, in whatever order they become ready.
         var taken = (await transaction.QueryAsync<string>(SelectTakenKeys, new { DistrictId = districtId, place.DocumentId })).ToHashSet();
+        var known = await transaction.MergedEntriesAsync(districtId, listId);
         foreach (var (stored, item) in items.Where(entry => entry.Stored.TaskId is null))
         {
-            var words = KeyOf(place.ListKey, stored.PrintedWords ?? StoredItem.WordsOf(item));
-            var (sourceKey, repeat) = (words, 1);
-            while (!taken.Add(sourceKey))
-                sourceKey = KeyOf(words, $"{++repeat}");
-
+            var sourceKey = KeyOf(stored.PrintedWords ?? StoredItem.WordsOf(item));
             var deadline = applyDefaultDeadlines && item.Deadline.Kind is DeadlineKind.None && list.DefaultDeadline is { } day
                 ? new Deadline { Kind = DeadlineKind.YearEnd, Date = day }
                 : item.Deadline;
-            var taskId = await transaction.InsertAsync(districtId, NewTaskOf(item, place, listId, sourceId, sourceKey, deadline, units), now);
-            if (taskId is { } made)
-                created.Add(made);
-            ties.Add((stored.Id, taskId ?? await transaction.QuerySingleAsync<long>(SelectTask, new { DistrictId = districtId, SourceKey = sourceKey })));
+            if (!known.TryGetValue(sourceKey, out var taskId))
+            {
+                var inserted = await transaction.InsertAsync(districtId, NewTaskOf(item, place, listId, sourceId, sourceKey, deadline, units), now);
+                if (inserted is { } made)
+                    created.Add(made);
+                taskId = inserted ?? await transaction.QuerySingleAsync<long>(SelectTask, new { DistrictId = districtId, SourceKey = sourceKey });
+            }
+
+            ties.Add((stored.Id, taskId));
+            await transaction.RememberMergedAsync(districtId, listId, taskId, merged[stored.Id].Select(KeyOf));
         }
 
         await transaction.TieAsync(districtId, ties, now);
@@ -139,6 +132,15 @@ internal static class Confirmation
         if (created.Count > 0)
             await transaction.PublishAsync(districtId, new TasksAssigned(listId, created.Count), now);
         return new ConfirmedList(listId, list.Title, created.Count, items.Count - created.Count);
+
+        string KeyOf(string printedWords)
+        {
+            var words = EntryKeys.Of(place.ListKey, printedWords);
+            var (key, repeat) = (words, 1);
+            while (!taken.Add(key))
+                key = EntryKeys.Of(words, $"{++repeat}");
+            return key;
+        }
     }
 
     private static NewTask NewTaskOf(
@@ -176,6 +178,7 @@ internal static class Confirmation
             printed.Issuer,
             printed.SignedOn,
             printed.Publicity,
+            TitleKey = EntryKeys.OfTitle(printed.Title),
             SourceKey = place.DocumentKey,
             printed.LineStart,
             printed.LineEnd,
@@ -200,18 +203,11 @@ internal static class Confirmation
         })
         ?? await transaction.QuerySingleAsync<long>(SelectList, new { DistrictId = districtId, SourceKey = place.ListKey });
 
-    private static string SameTitleBefore(DraftDocument printed, int listIndex) =>
-        $"{printed.Lists.Take(listIndex).Count(list => list.Title == printed.Lists[listIndex].Title)}";
-
-    /// <summary>Digest of words, width and white space folded: another print of the same words has the same key.</summary>
-    private static string KeyOf(params string[] words) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', words.Select(word => SearchText.Fold(word))))))[..40];
-
     private sealed record ListPlace(long DocumentId, int DocumentIndex, int ListIndex, string DocumentKey, string ListKey);
 
     private const string InsertSource = """
-        insert into source_documents (district_id, document_id, number, title, issuer, signed_on, publicity, source_key, line_start, line_end)
-        values (@DistrictId, @DocumentId, @Number, @Title, @Issuer, @SignedOn, @Publicity, @SourceKey, @LineStart, @LineEnd)
+        insert into source_documents (district_id, document_id, number, title, issuer, signed_on, publicity, title_key, source_key, line_start, line_end)
+        values (@DistrictId, @DocumentId, @Number, @Title, @Issuer, @SignedOn, @Publicity, @TitleKey, @SourceKey, @LineStart, @LineEnd)
             on conflict do nothing
         returning id
         """;
@@ -232,36 +228,12 @@ internal static class Confirmation
           from draft_items i
           join tasks t on t.district_id = i.district_id and t.id = i.task_id
          where i.district_id = @DistrictId and i.document_id = @DocumentId
+        union
+        select m.source_key
+          from draft_items i
+          join merged_entries m on m.district_id = i.district_id and m.task_id = i.task_id
+         where i.district_id = @DistrictId and i.document_id = @DocumentId
         """;
 
     private const string SelectTask = "select id from tasks where district_id = @DistrictId and source_key = @SourceKey";
-}
-
-/// <summary>From printed names to the ids of a district's units and groups.</summary>
-internal sealed class UnitIds
-{
-    private readonly UnitDirectory? _directory;
-    private readonly IReadOnlyDictionary<string, long> _ids;
-
-    private UnitIds(UnitDirectory? directory, IReadOnlyDictionary<string, long> ids) => (_directory, _ids) = (directory, ids);
-
-    public static async Task<UnitIds> ReadAsync(Session session, string districtId)
-    {
-        var registry = await UnitStore.ReadRegistryAsync(session, districtId);
-        var rows = await session.QueryAsync<Row>(SelectUnits, new { DistrictId = districtId });
-        return new UnitIds(registry is null ? null : new UnitDirectory(registry), rows.ToDictionary(row => row.Name, row => row.Id));
-    }
-
-    /// <summary>A misprint that the draft carries a finding on counts as the unit that it was taken for.</summary>
-    public long? Find(string printedName) =>
-        (_directory?.Find(printedName) ?? _directory?.FindNear(printedName)) is { } match && _ids.TryGetValue(match.Name, out var id) ? id : null;
-
-    private sealed record Row
-    {
-        public long Id { get; init; }
-
-        public string Name { get; init; } = "";
-    }
-
-    private const string SelectUnits = "select id, name from units where district_id = @DistrictId";
 }

@@ -83,9 +83,29 @@ internal static class DocumentImport
             return (null, null, read.Code, read.Reason);
 
         var draft = reader.Read(file.Name, source, districtId, cancellation);
-        draft = draft with { Source = draft.Source with { Format = read.Format, Origins = read.Origins } };
+        draft = draft with
+        {
+            Source = draft.Source with { Format = read.Format, Origins = read.Origins },
+            Findings = [.. draft.Findings, .. UnreadTables(read.Unread), .. read.Skipped.Select(Hidden)],
+        };
         return (file.Columns is null && read.Format is "xlsx" or "csv" ? WithColumns(draft, source) : draft, source, "", "");
     }
+
+    private static IEnumerable<Finding> UnreadTables(IReadOnlyList<(int Start, int End)> tables) => tables.Select(table => new Finding
+    {
+        Code = FindingCodes.TableUnread,
+        Message = "These lines print a table in columns whose rows or headings could not be told apart; it was not read.",
+        LineStart = table.Start,
+        LineEnd = table.End,
+    });
+
+    private static Finding Hidden(string sheet) => new()
+    {
+        Code = FindingCodes.SheetHidden,
+        Message = $"The sheet “{sheet}” is hidden and was not read; show it and import the file again if its entries count.",
+        LineStart = 1,
+        LineEnd = 1,
+    };
 
     /// <summary>Shows what the columns of a spreadsheet were taken for, since a person can say it better.</summary>
     private static Draft WithColumns(Draft draft, SourceText source) => draft with

@@ -19,6 +19,9 @@ internal sealed record ItemState
 
     public bool Removed { get; init; }
 
+    /// <summary>The item that a merge put it into; null if it stands for itself.</summary>
+    public long? MergedInto { get; init; }
+
     public required IReadOnlyList<Waiver> Waivers { get; init; }
 
     public bool StandsAt(ItemState other) =>
@@ -60,6 +63,7 @@ internal static class DraftEditStore
             Item = item.Read(),
             Excluded = item.Excluded,
             Removed = item.Removed == 1,
+            MergedInto = item.MergedInto,
             Waivers = [.. waivers[item.Id]],
         });
     }
@@ -105,9 +109,16 @@ internal static class DraftEditStore
             row.EditId, row.ItemId, row.StateBefore is null ? null : Json.Read<ItemState>(row.StateBefore), Json.Read<ItemState>(row.StateAfter))),
     ];
 
-    /// <returns>The first later edit of any of the items that an edit touched; null if there is none.</returns>
-    public static Task<long?> LaterEditAsync(this Session session, string districtId, long editId) =>
-        session.QuerySingleOrDefaultAsync<long?>(SelectLater, new { DistrictId = districtId, EditId = editId });
+    /// <returns>The first later edit of any of the items that an edit touched, undone ones and their undos apart; null if there is none.</returns>
+    public static async Task<long?> LaterEditAsync(this Session session, string districtId, long editId)
+    {
+        var later = (await session.QueryAsync<StoredEdit>(SelectLater, new { DistrictId = districtId, EditId = editId })).ToList();
+        var settled = new HashSet<long>();
+        foreach (var undo in later.Where(edit => edit.Undoes > editId).OrderByDescending(edit => edit.Id).Where(undo => !settled.Contains(undo.Id)))
+            settled.UnionWith([undo.Id, undo.Undoes!.Value]);
+
+        return later.Where(edit => !settled.Contains(edit.Id)).Select(edit => (long?)edit.Id).Min();
+    }
 
     /// <summary>Adds an item at the end of a list.</summary>
     public static async Task<long> AddItemAsync(this Transaction transaction, string districtId, long documentId, StoredItem beside, DraftItem item, DateTimeOffset now) =>
@@ -121,9 +132,9 @@ internal static class DraftEditStore
             Now = now,
         });
 
-    /// <summary>Takes an item out of its list; it is kept for the undo.</summary>
-    public static Task TakeAwayAsync(this Transaction transaction, string districtId, long itemId, DateTimeOffset now) =>
-        transaction.ExecuteAsync(TakeAway, new { DistrictId = districtId, Id = itemId, Now = now });
+    /// <summary>Takes an item out of its list; it is kept for the undo, and its words with the item that a merge put it into.</summary>
+    public static Task TakeAwayAsync(this Transaction transaction, string districtId, long itemId, long? mergedInto, DateTimeOffset now) =>
+        transaction.ExecuteAsync(TakeAway, new { DistrictId = districtId, Id = itemId, MergedInto = mergedInto, Now = now });
 
     /// <summary>Sets what an item says and whether it is left out.</summary>
     public static Task SetItemAsync(this Transaction transaction, string districtId, long itemId, DraftItem item, string? excluded, DateTimeOffset now) =>
@@ -173,7 +184,7 @@ internal static class DraftEditStore
     }
 
     private const string SelectStates = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words, merged_into
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and id in @Ids
         """;
@@ -205,10 +216,11 @@ internal static class DraftEditStore
         """;
 
     private const string SelectLater = """
-        select min(later.edit_id)
+        select distinct e.id, e.undoes
           from draft_edit_items edited
           join draft_edit_items later
             on later.district_id = edited.district_id and later.item_id = edited.item_id and later.edit_id > edited.edit_id
+          join draft_edits e on e.district_id = later.district_id and e.id = later.edit_id
          where edited.district_id = @DistrictId and edited.edit_id = @EditId
         """;
 
@@ -222,7 +234,7 @@ internal static class DraftEditStore
 
     private const string TakeAway = """
         update draft_items
-           set removed = 1, updated_at = @Now, version = version + 1,
+           set removed = 1, merged_into = @MergedInto, updated_at = @Now, version = version + 1,
                ordinal = (select case when min(other.ordinal) > 0 then 0 else min(other.ordinal) - 1 end
                             from draft_items other
                            where other.district_id = draft_items.district_id and other.document_id = draft_items.document_id
@@ -246,7 +258,7 @@ internal static class DraftEditStore
 
     private const string Place = """
         update draft_items
-           set document_index = @DocumentIndex, list_index = @ListIndex, ordinal = @Ordinal, removed = 0
+           set document_index = @DocumentIndex, list_index = @ListIndex, ordinal = @Ordinal, removed = 0, merged_into = null
          where district_id = @DistrictId and id = @Id
         """;
 }

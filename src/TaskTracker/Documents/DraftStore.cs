@@ -1,4 +1,5 @@
 using TaskTracker.Audit;
+using TaskTracker.Core;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -24,6 +25,9 @@ internal sealed record StoredDocument
 
     /// <summary>The draft as JSON, lists without items.</summary>
     public string Draft { get; init; } = "";
+
+    /// <summary>What the columns of a spreadsheet were said to mean; null where it was told from their headings.</summary>
+    public string? ColumnMapping { get; init; }
 
     public DateTimeOffset UploadedAt { get; init; }
 
@@ -57,6 +61,9 @@ internal sealed record StoredItem
     /// <summary>Number and words as they were read, folded; null for an item that an edit made.</summary>
     public string? PrintedWords { get; init; }
 
+    /// <summary>The item that it was merged into; null if no merge took it away.</summary>
+    public long? MergedInto { get; init; }
+
     public DraftItem Read() => Json.Read<DraftItem>(Item) with { Ordinal = Ordinal };
 
     /// <summary>By what an entry of a list is known again in another print: its number and words, folded.</summary>
@@ -77,21 +84,29 @@ internal sealed record Waiver
     public string WaivedBy { get; init; } = "";
 }
 
+/// <summary>What became of a draft that was handed in.</summary>
+internal enum DraftFate
+{
+    New,
+
+    /// <summary>The same bytes were here, and were left as they are.</summary>
+    Known,
+
+    /// <summary>The same bytes were here, and gave way to a reading with other columns.</summary>
+    ReadAgain,
+}
+
+/// <summary>Where a draft that was handed in is stored.</summary>
+internal sealed record StoredDraft(long Id, DraftFate Fate);
+
 /// <summary>Keeps what was read until it becomes records, and after, so that every record can be traced to its lines.</summary>
 internal static class DraftStore
 {
-    /// <summary>Stores a draft and its text. The same bytes are stored once for a district.</summary>
-    /// <returns>The document's id, and whether it is new.</returns>
-    public static async Task<(long Id, bool IsNew)> StoreAsync(
-        this Transaction transaction, string districtId, string actor, Draft draft, string text, DateTimeOffset now)
+    /// <summary>Stores a draft and its text. The same bytes are stored once for a district; read with other columns they are read again.</summary>
+    /// <returns>The document's id and what became of it; a refusal if the stored draft is at work and cannot be read again.</returns>
+    public static async Task<Decision<StoredDraft>> StoreAsync(
+        this Transaction transaction, string districtId, string actor, Draft draft, string text, DateTimeOffset now, string? columnMapping = null)
     {
-        var head = draft with
-        {
-            Documents = [.. draft.Documents.Select(document => document with
-            {
-                Lists = [.. document.Lists.Select(list => list with { Items = [] })],
-            })],
-        };
         var id = await transaction.QuerySingleOrDefaultAsync<long?>(InsertDocument, new
         {
             DistrictId = districtId,
@@ -99,14 +114,60 @@ internal static class DraftStore
             draft.Source.Sha256,
             draft.Source.Lines,
             draft.Source.Characters,
-            Draft = Json.Write(head),
+            Draft = Json.Write(HeadOf(draft)),
+            ColumnMapping = columnMapping,
             Now = now,
             Actor = actor,
         });
         if (id is not { } documentId)
-            return (await transaction.QuerySingleAsync<long>(SelectBySha, new { DistrictId = districtId, draft.Source.Sha256 }), false);
+        {
+            documentId = await transaction.QuerySingleAsync<long>(SelectBySha, new { DistrictId = districtId, draft.Source.Sha256 });
+            var stored = (await transaction.LockDocumentAsync(districtId, documentId))!;
+            // Without columns nothing is said against those that it was read with.
+            if (columnMapping is null || columnMapping == stored.ColumnMapping)
+                return new StoredDraft(documentId, DraftFate.Known);
+
+            return await transaction.ReadAgainAsync(districtId, actor, stored, draft, text, now, columnMapping);
+        }
 
         await transaction.ExecuteAsync(InsertText, new { DistrictId = districtId, DocumentId = documentId, Text = text });
+        await transaction.AddContentAsync(districtId, documentId, draft, now);
+        await transaction.RecordAsync(districtId, actor, "document", documentId, "imported", now, draft.Source.File, []);
+        return new StoredDraft(documentId, DraftFate.New);
+    }
+
+    /// <summary>A draft that nobody has worked on gives way to another reading of the same bytes; work is never thrown away.</summary>
+    private static async Task<Decision<StoredDraft>> ReadAgainAsync(
+        this Transaction transaction, string districtId, string actor, StoredDocument stored, Draft draft, string text, DateTimeOffset now, string columnMapping)
+    {
+        var key = new { DistrictId = districtId, DocumentId = stored.Id };
+        if (await transaction.QuerySingleAsync<long>(CountWork, key) > 0)
+        {
+            var before = stored.ColumnMapping is { } said ? $"with the columns {said}" : "with the columns told from their headings";
+            return new Refusal("draft-at-work", $"These bytes are here already as document {stored.Id}, read {before}, and have been edited or confirmed since; other columns would undo that.");
+        }
+
+        foreach (var delete in new[] { DeleteItems, DeleteRepeals, DeleteText })
+            await transaction.ExecuteAsync(delete, key);
+        await transaction.ExecuteAsync(UpdateDocument, new
+        {
+            DistrictId = districtId,
+            stored.Id,
+            draft.Source.Lines,
+            draft.Source.Characters,
+            Draft = Json.Write(HeadOf(draft)),
+            ColumnMapping = columnMapping,
+            Now = now,
+        });
+        await transaction.ExecuteAsync(InsertText, new { DistrictId = districtId, DocumentId = stored.Id, Text = text });
+        await transaction.AddContentAsync(districtId, stored.Id, draft, now);
+        await transaction.RecordAsync(
+            districtId, actor, "document", stored.Id, "read_again", now, null, [new Change("columns", stored.ColumnMapping, columnMapping)]);
+        return new StoredDraft(stored.Id, DraftFate.ReadAgain);
+    }
+
+    private static async Task AddContentAsync(this Transaction transaction, string districtId, long documentId, Draft draft, DateTimeOffset now)
+    {
         await transaction.ExecuteAsync(InsertItem, ItemsOf(draft).Select(entry => new
         {
             DistrictId = districtId,
@@ -116,11 +177,30 @@ internal static class DraftStore
             entry.Item.Ordinal,
             Item = Json.Write(entry.Item),
             PrintedWords = StoredItem.WordsOf(entry.Item),
+            WordsKey = EntryKeys.OfWords(entry.Item),
             Now = now,
         }));
-        await transaction.RecordAsync(districtId, actor, "document", documentId, "imported", now, draft.Source.File, []);
-        return (documentId, true);
+        await transaction.ExecuteAsync(InsertRepeal, draft.Documents.Index().SelectMany(printed => printed.Item.Repeals.Select(repealed => new
+        {
+            DistrictId = districtId,
+            DocumentId = documentId,
+            DocumentIndex = printed.Index,
+            repealed.Number,
+            repealed.Title,
+            TitleKey = repealed.Title is { } title ? EntryKeys.OfTitle(title) : null,
+            repealed.LineStart,
+            repealed.LineEnd,
+        })));
     }
+
+    /// <summary>The draft without its items, which are rows of their own.</summary>
+    private static Draft HeadOf(Draft draft) => draft with
+    {
+        Documents = [.. draft.Documents.Select(document => document with
+        {
+            Lists = [.. document.Lists.Select(list => list with { Items = [] })],
+        })],
+    };
 
     public static Task<StoredDocument?> FindDocumentAsync(this Session session, string districtId, long id) =>
         session.QuerySingleOrDefaultAsync<StoredDocument>(SelectDocument, new { DistrictId = districtId, Id = id });
@@ -184,8 +264,8 @@ internal static class DraftStore
             };
 
     private const string InsertDocument = """
-        insert into documents (district_id, file_name, sha256, lines, characters, draft, uploaded_at, uploaded_by, updated_at)
-        values (@DistrictId, @FileName, @Sha256, @Lines, @Characters, @Draft, @Now, @Actor, @Now)
+        insert into documents (district_id, file_name, sha256, lines, characters, draft, column_mapping, uploaded_at, uploaded_by, updated_at)
+        values (@DistrictId, @FileName, @Sha256, @Lines, @Characters, @Draft, @ColumnMapping, @Now, @Actor, @Now)
             on conflict do nothing
         returning id
         """;
@@ -193,8 +273,35 @@ internal static class DraftStore
     private const string InsertText = "insert into document_texts (district_id, document_id, text) values (@DistrictId, @DocumentId, @Text)";
 
     private const string InsertItem = """
-        insert into draft_items (district_id, document_id, document_index, list_index, ordinal, item, printed_words, updated_at)
-        values (@DistrictId, @DocumentId, @DocumentIndex, @ListIndex, @Ordinal, @Item, @PrintedWords, @Now)
+        insert into draft_items (district_id, document_id, document_index, list_index, ordinal, item, printed_words, words_key, updated_at)
+        values (@DistrictId, @DocumentId, @DocumentIndex, @ListIndex, @Ordinal, @Item, @PrintedWords, @WordsKey, @Now)
+        """;
+
+    private const string InsertRepeal = """
+        insert into document_repeals (district_id, document_id, document_index, number, title, title_key, line_start, line_end)
+        values (@DistrictId, @DocumentId, @DocumentIndex, @Number, @Title, @TitleKey, @LineStart, @LineEnd)
+        """;
+
+    /// <summary>Edits, records and waivers: what another reading of the same bytes would undo.</summary>
+    private const string CountWork = """
+        select (select count(*) from draft_edits where district_id = @DistrictId and document_id = @DocumentId)
+             + (select count(task_id) from draft_items where district_id = @DistrictId and document_id = @DocumentId)
+             + (select count(*)
+                  from finding_waivers w
+                  join draft_items i on i.district_id = w.district_id and i.id = w.item_id
+                 where i.district_id = @DistrictId and i.document_id = @DocumentId)
+        """;
+
+    private const string DeleteItems = "delete from draft_items where district_id = @DistrictId and document_id = @DocumentId";
+
+    private const string DeleteRepeals = "delete from document_repeals where district_id = @DistrictId and document_id = @DocumentId";
+
+    private const string DeleteText = "delete from document_texts where district_id = @DistrictId and document_id = @DocumentId";
+
+    private const string UpdateDocument = """
+        update documents
+           set lines = @Lines, characters = @Characters, draft = @Draft, column_mapping = @ColumnMapping, updated_at = @Now, version = version + 1
+         where district_id = @DistrictId and id = @Id
         """;
 
     private const string InsertWaiver = """
@@ -208,20 +315,20 @@ internal static class DraftStore
     private const string SelectBySha = "select id from documents where district_id = @DistrictId and sha256 = @Sha256";
 
     private const string SelectDocument = """
-        select id, version, district_id, file_name, sha256, lines, characters, draft, uploaded_at
+        select id, version, district_id, file_name, sha256, lines, characters, draft, column_mapping, uploaded_at
           from documents
          where district_id = @DistrictId and id = @Id
         """;
 
     private const string SelectItems = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words, merged_into
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and removed = 0
          order by document_index, list_index, ordinal
         """;
 
     private const string SelectItem = """
-        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words
+        select id, version, document_index, list_index, ordinal, item, task_id, excluded, removed, printed_words, merged_into
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and id = @ItemId and removed = 0
         """;

@@ -27,6 +27,9 @@ internal sealed record DraftDocumentView
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>The documents that this one repeals (同时废止), as they are named there.</summary>
+    public required IReadOnlyList<RepealedDocument> Repeals { get; init; }
+
     public required IReadOnlyList<DraftListView> Lists { get; init; }
 }
 
@@ -120,9 +123,8 @@ internal sealed record WaiverView(string Code, string Reason, DateTimeOffset Wai
 /// <summary>Makes the views from what is stored.</summary>
 internal static class DraftViews
 {
-    public static DraftView ToView(StoredDocument document, IReadOnlyList<StoredItem> items, ILookup<long, Waiver> waivers)
+    public static DraftView ToView(Draft draft, IReadOnlyList<StoredItem> items, ILookup<long, Waiver> waivers)
     {
-        var draft = document.ReadDraft();
         var byList = items.ToLookup(item => (item.DocumentIndex, item.ListIndex));
         return new DraftView(
             draft.Source,
@@ -173,6 +175,7 @@ internal static class DraftViews
         LineStart = printed.LineStart,
         LineEnd = printed.LineEnd,
         Findings = printed.Findings,
+        Repeals = printed.Repeals,
         Lists = [.. printed.Lists.Index().Select(list => new DraftListView
         {
             Title = list.Item.Title,

@@ -188,7 +188,7 @@ internal static class EditDraft
 
             await SetAsync(First, merged, Items.All(item => item.Excluded is not null) ? First.Excluded : null);
             foreach (var item in Items.Skip(1))
-                await Transaction.TakeAwayAsync(Caller.DistrictId, item.Id, Now);
+                await Transaction.TakeAwayAsync(Caller.DistrictId, item.Id, First.Id, Now);
             await ArrangeAsync(First.ListIndex, List.Except(Items.Skip(1)).Select(item => item.Id));
             return (null, []);
         }

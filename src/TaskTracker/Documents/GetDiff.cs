@@ -28,6 +28,12 @@ internal static class GetDiff
 
         /// <summary>Tracked, but not printed in this draft.</summary>
         Gone,
+
+        /// <summary>Not tracked of this document, but in the same words of another.</summary>
+        Restated,
+
+        /// <summary>An open record of a document that this one repeals.</summary>
+        Repealed,
     }
 
     /// <summary>An item, a record, or both.</summary>
@@ -41,6 +47,9 @@ internal static class GetDiff
         public string? Number { get; init; }
 
         public required string Measure { get; init; }
+
+        /// <summary>Number or title of the record's document where that is another one: what is restated or repealed.</summary>
+        public string? Document { get; init; }
 
         /// <summary>Null for a record that is printed no longer.</summary>
         public long? ItemId { get; init; }
@@ -56,7 +65,8 @@ internal static class GetDiff
         .MapGet("/{documentId:long}/diff", HandleAsync)
         .WithName(nameof(GetDiff))
         .WithSummary("Compare a draft with what is tracked")
-        .WithDescription("Items are compared with the records of the same document and list, by number. Items that are left out are not shown.")
+        .WithDescription("Items are compared with the records of the same document and list, by number; records of other documents are shown where this one restates "
+            + "or repeals them. Items that are left out are not shown.")
         .WithQuery(Query)
         .ProducesProblems(400, 404)
         .RequireAuthorization(Policies.Supervise);
@@ -72,14 +82,19 @@ internal static class GetDiff
             return Problems.NotFound("document");
 
         var items = (await session.ItemsOfAsync(caller.DistrictId, documentId)).ToLookup(item => (item.DocumentIndex, item.ListIndex));
+        var draft = document.ReadDraft();
+        var repealed = await session.RepealedAsync(caller.DistrictId, draft);
+        var known = await KnownElsewhere.ReadAsync(session, document, repealed.SelectMany(group => group.Select(entry => entry.Tracked.Id)));
         var entries = new List<DiffEntry>();
-        foreach (var (documentIndex, printed) in document.ReadDraft().Documents.Index())
+        foreach (var (documentIndex, printed) in draft.Documents.Index())
         {
             foreach (var (listIndex, list) in printed.Lists.Index())
             {
-                var records = await RecordsAsync(session, caller.DistrictId, Confirmation.ListKeyOf(printed, listIndex));
-                entries.AddRange(Compare(list.Title, [.. items[(documentIndex, listIndex)]], records));
+                var records = await RecordsAsync(session, caller.DistrictId, EntryKeys.OfList(printed, listIndex));
+                entries.AddRange(Compare(list.Title, [.. items[(documentIndex, listIndex)]], records).Select(entry => known.Settle(entry)));
             }
+
+            entries.AddRange(repealed[documentIndex].Select(entry => entry.Tracked).DistinctBy(tracked => tracked.Id).SelectMany(tracked => known.OpenOf(tracked)));
         }
 
         var (kinds, after) = (query.Choices("change"), page.After?.Id ?? 0);

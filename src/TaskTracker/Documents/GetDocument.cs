@@ -24,6 +24,12 @@ internal sealed record DocumentView
     /// <summary>True in the answer to an upload of bytes that were here already; nothing was made twice.</summary>
     public bool AlreadyImported { get; init; }
 
+    /// <summary>True in the answer to an upload of bytes that were here already and were read again, with other columns.</summary>
+    public bool ReadAgain { get; init; }
+
+    /// <summary>What the columns of a spreadsheet were said to mean; null where it was told from their headings.</summary>
+    public string? Columns { get; init; }
+
     /// <summary>Items in the draft.</summary>
     public required int Items { get; init; }
 
@@ -96,6 +102,7 @@ internal static class GetDocument
         Lines = row.Lines,
         Characters = row.Characters,
         UploadedAt = row.UploadedAt,
+        Columns = row.ColumnMapping,
         Items = row.Items,
         Confirmed = row.Confirmed,
         Documents = [.. row.ReadDraft().Documents.Where(printed => printed.Lists.Count > 0).Select(printed => new PrintedDocument(
@@ -118,6 +125,8 @@ internal static class GetDocument
 
         public string Draft { get; init; } = "";
 
+        public string? ColumnMapping { get; init; }
+
         public DateTimeOffset UploadedAt { get; init; }
 
         public int Items { get; init; }
@@ -128,7 +137,7 @@ internal static class GetDocument
     }
 
     private static string Select(string which) => $"""
-        select d.id, d.version, d.file_name, d.sha256, d.lines, d.characters, d.draft, d.uploaded_at,
+        select d.id, d.version, d.file_name, d.sha256, d.lines, d.characters, d.draft, d.column_mapping, d.uploaded_at,
                (select count(*) from draft_items i where i.district_id = d.district_id and i.document_id = d.id and i.removed = 0) as items,
                (select count(i.task_id) from draft_items i where i.district_id = d.district_id and i.document_id = d.id) as confirmed
           from documents d

@@ -24,6 +24,6 @@ internal static class GetDraft
 
         var items = await session.ItemsOfAsync(caller.DistrictId, documentId);
         var waivers = await session.WaiversOfAsync(caller.DistrictId, documentId);
-        return TypedResults.Ok(DraftViews.ToView(document, items, waivers));
+        return TypedResults.Ok(DraftViews.ToView(await session.ReadDraftAsync(document), items, waivers));
     }
 }

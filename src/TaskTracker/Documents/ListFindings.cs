@@ -67,12 +67,13 @@ internal static class ListFindings
 
         var items = await session.ItemsOfAsync(caller.DistrictId, documentId);
         var waivers = await session.WaiversOfAsync(caller.DistrictId, documentId);
+        var draft = await session.ReadDraftAsync(document);
         var (severity, code, after) = (query.Choice("severity"), query.Text("code"), page.After?.Id ?? 0);
 
         // Numbered before they are chosen: the filters may change between two pages, the place of a finding does not.
         (FoundView Found, long Place)[] rows =
         [
-            .. Of(document.ReadDraft(), items.ToLookup(item => (item.DocumentIndex, item.ListIndex)), waivers)
+            .. Of(draft, items.ToLookup(item => (item.DocumentIndex, item.ListIndex)), waivers)
                 .OrderBy(found => found.Severity == Blocking ? 0 : 1)
                 .Select((found, index) => (Found: found, Place: index + 1L))
                 .Where(row => row.Place > after && (severity is null || row.Found.Severity == severity) && (code is null || row.Found.Code == code))

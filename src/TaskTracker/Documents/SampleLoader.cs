@@ -37,8 +37,10 @@ internal static class SampleLoader
                 return [];
 
             district = read.DistrictId;
-            var (documentId, _) = await transaction.StoreAsync(district, Actor, read.Draft, read.Text, now);
-            var document = await transaction.FindDocumentAsync(district, documentId);
+            if (!(await transaction.StoreAsync(district, Actor, read.Draft, read.Text, now)).IsAccepted(out var stored, out _))
+                return [];
+
+            var document = await transaction.FindDocumentAsync(district, stored.Id);
             await transaction.ConfirmAsync(district, Actor, document!, applyDefaultDeadlines: false, now);
         }
 

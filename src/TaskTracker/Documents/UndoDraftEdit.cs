@@ -78,12 +78,13 @@ internal static class UndoDraftEdit
             }
 
             if (touched is { Before: null or { Removed: true }, After.Removed: false })
-                await transaction.TakeAwayAsync(districtId, touched.ItemId, now);
+                await transaction.TakeAwayAsync(districtId, touched.ItemId, touched.Before?.MergedInto, now);
         }
 
         EditedItem[] moved = [.. undone.Where(touched => touched.Before?.StandsAt(touched.After) != true)];
         var standing = await transaction.ItemsOfAsync(districtId, documentId);
-        var lists = moved.Select(touched => touched.After).Concat(moved.Select(touched => touched.Before).OfType<ItemState>())
+        // Where items go comes first: a list closes its ranks only once nothing of another list stands in it any more.
+        var lists = moved.Select(touched => touched.Before).OfType<ItemState>().Concat(moved.Select(touched => touched.After))
             .Select(state => (state.DocumentIndex, state.ListIndex)).Distinct();
         foreach (var (documentIndex, listIndex) in lists)
         {

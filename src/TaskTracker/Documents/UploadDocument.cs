@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using TaskTracker.Auth;
 using TaskTracker.Documents.Readers;
 using TaskTracker.Platform;
+using TaskTracker.Platform.OpenApi;
 
 namespace TaskTracker.Documents;
 
@@ -19,12 +20,14 @@ internal static class UploadDocument
         .WithDescription(
             "A text (UTF-8, UTF-16 or GB18030), Markdown, HTML, Word (.docx), Excel (.xlsx), CSV or PDF file, as the form field `file`; what it is, is found "
             + "out. At most 20 MiB unless the service is set otherwise. The form field `columns` says what the columns of a spreadsheet mean where their "
-            + "headings do not, e.g. `任务=B,牵头=C,时限=D`. The same bytes again answer 200 with the document that is there already.")
+            + "headings do not, e.g. `任务=B,牵头=C,时限=D`. The same bytes again answer 200 with the document that is there already; with other columns "
+            + "they are read again (`readAgain`), unless their draft has been edited or confirmed: then 409.")
         .DisableAntiforgery()
         .WithMetadata(new MaxBody(documents.ServiceProvider.GetRequiredService<ReadingLimits>().MaxBytes + Envelope))
         .Accepts<IFormFile>("multipart/form-data")
+        .WithFormText("columns", "What the columns of a spreadsheet mean, as WORD=LETTER with commas between; told from their headings if left out.", "任务=B,牵头=C,时限=D")
         .Produces<DocumentView>(StatusCodes.Status200OK)
-        .ProducesProblems(400, 413, 415, 422)
+        .ProducesProblems(400, 409, 413, 415, 422)
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Results<CreatedAtRoute<DocumentView>, Ok<DocumentView>, ProblemHttpResult>> HandleAsync(
@@ -56,14 +59,17 @@ internal static class UploadDocument
             return Problems.Of(read.Code == "too-large" ? 413 : 422, read.Code, read.Reason);
 
         await using var transaction = await database.BeginAsync(cancellation);
-        var (documentId, isNew) = await transaction.StoreAsync(caller.DistrictId, caller.Name, read.Draft, read.Text, clock.Now());
-        var view = await transaction.ViewDocumentAsync(caller.DistrictId, documentId);
+        var decision = await transaction.StoreAsync(caller.DistrictId, caller.Name, read.Draft, read.Text, clock.Now(), columns?.ToString());
+        if (!decision.IsAccepted(out var stored, out var refusal))
+            return refusal.ToProblem();
+
+        var view = await transaction.ViewDocumentAsync(caller.DistrictId, stored.Id);
         await transaction.CommitAsync();
 
         http.Response.Headers.ETag = view!.Etag;
-        return isNew
-            ? TypedResults.CreatedAtRoute(view, nameof(GetDocument), new { documentId })
-            : TypedResults.Ok(view with { AlreadyImported = true });
+        return stored.Fate is DraftFate.New
+            ? TypedResults.CreatedAtRoute(view, nameof(GetDocument), new { documentId = stored.Id })
+            : TypedResults.Ok(view with { AlreadyImported = true, ReadAgain = stored.Fate is DraftFate.ReadAgain });
     }
 
     private sealed record MaxBody(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;

@@ -56,13 +56,37 @@ internal sealed class Transaction : Session
 {
     private readonly DbTransaction _transaction;
     private readonly Database _database;
+    private readonly Dictionary<(FollowUp Work, string DistrictId, DateOnly Day), SortedSet<long>> _followUps = [];
     private bool _kept;
 
     public Transaction(DbConnection connection, DbTransaction transaction, Database database, DatabaseMemory memory, CancellationToken cancellation)
         : base(connection, transaction, memory, cancellation) => (_transaction, _database) = (transaction, database);
 
+    /// <summary>Work that follows from changes of records, done once for all of them however often each was changed.</summary>
+    public delegate Task FollowUp(Transaction transaction, string districtId, DateOnly day, long[] ids);
+
+    /// <summary>Asks for the work to be done for a record before the changes are read back or committed.</summary>
+    public void Afterwards(FollowUp work, string districtId, DateOnly day, long id)
+    {
+        if (!_followUps.TryGetValue((work, districtId, day), out var ids))
+            _followUps[(work, districtId, day)] = ids = [];
+        ids.Add(id);
+    }
+
+    /// <summary>Does what was asked for; before records are read back, and before a commit.</summary>
+    public async Task SettleAsync()
+    {
+        while (_followUps.Count > 0)
+        {
+            var (key, ids) = _followUps.First();
+            _followUps.Remove(key);
+            await key.Work(this, key.DistrictId, key.Day, [.. ids]);
+        }
+    }
+
     public async Task CommitAsync()
     {
+        await SettleAsync();
         if (_database.DefersCommit)
         {
             _kept = true;

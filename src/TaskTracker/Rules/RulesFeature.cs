@@ -8,5 +8,6 @@ internal static class RulesFeature
         var rules = api.MapGroup("/rules").WithTags("Rules");
         GetRules.Map(rules);
         ChangeRules.Map(rules);
+        SetLightRules.Map(api.MapGroup("/light-rules").WithTags("Rules"));
     }
 }

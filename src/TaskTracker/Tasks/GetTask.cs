@@ -34,6 +34,9 @@ internal static class TaskReader
     /// <returns>Null if there is none, or the caller may not see it.</returns>
     public static async Task<TaskView?> ViewTaskAsync(this Session session, Caller caller, long taskId, DateOnly today)
     {
+        if (session is Transaction transaction)
+            await transaction.SettleAsync();
+
         var filter = new TaskFilter(caller, today).And("t.id = @TaskId", "TaskId", taskId);
         var row = await session.QuerySingleOrDefaultAsync<TaskViews.Row>(Select(filter), filter.Parameters);
         return row is null ? null : (await session.ToViewsAsync(caller.DistrictId, [row], today))[0];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
 using TaskTracker.Core.Calendar;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
@@ -22,6 +23,7 @@ internal static class ListTasks
         .Choices("state", "Only tasks in these states.", EnumNames.All<TaskState>())
         .Flag("open", "true: only tasks that are not closed; false: only closed ones.")
         .Flag("overdue", "true: only overdue tasks; false: only tasks that are not.")
+        .Choices("light", "Only tasks with these lights.", EnumNames.All<LightColour>())
         .Flag("closedLate", "true: only tasks completed after their last day; false: only others.")
         .Flag("milestonesOverdue", "true: only tasks with a milestone that is overdue; false: only others.")
         .Flag("undated", "true: only open tasks that wait for a date: none is printed, or it is conditional; false: only others.")
@@ -103,6 +105,8 @@ internal static class ListTasks
             filter.And(open ? TaskFilter.OpenSql : $"not {TaskFilter.OpenSql}");
         if (query.Flag("overdue") is { } overdue)
             filter.And(overdue ? TaskFilter.OverdueSql : $"not coalesce({TaskFilter.OverdueSql}, 1 = 0)");
+        if (query.Choices("light") is { } lights)
+            filter.And($"({string.Join(" or ", lights.Select(light => TaskFilter.LightSql[light]))})");
         if (query.Flag("closedLate") is { } closedLate)
             filter.And(closedLate ? TaskFilter.ClosedLateSql : $"not coalesce({TaskFilter.ClosedLateSql}, 1 = 0)");
         if (query.Flag("milestonesOverdue") is { } milestonesOverdue)

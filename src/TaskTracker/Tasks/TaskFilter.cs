@@ -17,6 +17,18 @@ internal sealed class TaskFilter
     /// <summary><see cref="Lateness.IsClosedLate"/> in SQL.</summary>
     public const string ClosedLateSql = "(t.state = 'closed' and t.completed_on > t.due_on)";
 
+    /// <summary><see cref="Core.Lights.LightSchedule.On"/> in SQL, by colour.</summary>
+    public static readonly IReadOnlyDictionary<string, string> LightSql = new Dictionary<string, string>
+    {
+        ["red"] = RedSql,
+        ["yellow"] = YellowSql,
+        ["green"] = $"(t.has_light = 1 and coalesce(not {RedSql}, true) and coalesce(not {YellowSql}, true))",
+        ["none"] = "(t.has_light = 0)",
+    };
+
+    private const string RedSql = "(t.has_light = 1 and t.red_from <= @Today)";
+    private const string YellowSql = "(t.has_light = 1 and t.yellow_from <= @Today and coalesce(t.red_from > @Today, true))";
+
     /// <summary>Open: not closed, be it suspended.</summary>
     public const string OpenSql = "(t.state <> 'closed')";
 

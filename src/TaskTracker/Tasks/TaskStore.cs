@@ -31,6 +31,7 @@ internal static class TaskStore
     /// <returns>False if somebody else has changed the task since it was read.</returns>
     public static async Task<bool> SaveAsync(this Transaction transaction, string districtId, PolicyTask task, DateTimeOffset now)
     {
+        transaction.Relight(districtId, task.Id, now);
         var dueOn = Lateness.DueOn(task.DeadlineKind, task.Deadline);
         return await transaction.ExecuteAsync(UpdateTask, new
         {
@@ -112,6 +113,7 @@ internal static class TaskStore
         if (id is not { } taskId)
             return null;
 
+        transaction.Relight(districtId, taskId, now);
         await transaction.InsertParticipationsAsync(districtId, taskId, task.Participations);
         await transaction.InsertGramsAsync(districtId, taskId, searchText);
         await transaction.InsertMilestonesAsync(districtId, taskId, task.Deadline.Milestones);

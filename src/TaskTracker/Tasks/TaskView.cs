@@ -1,5 +1,6 @@
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Tasks;
@@ -89,6 +90,9 @@ internal sealed record TaskView
     public required TaskState State { get; init; }
 
     public required int Percent { get; init; }
+
+    /// <summary>The light today, with the rule that gives it and the day since which it does.</summary>
+    public required Light Light { get; init; }
 
     public required bool Overdue { get; init; }
 

@@ -1,5 +1,6 @@
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -14,6 +15,7 @@ internal static class TaskViews
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
                t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
+               t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule,
                t.line_start, t.line_end, t.created_at, t.updated_at, t.relative_amount, t.relative_unit, t.relative_event, t.event_on,
                t.deadline_provisional
         """;
@@ -46,14 +48,16 @@ internal static class TaskViews
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
+        var light = row.ToSchedule().On(today);
         MilestoneView[] milestones = [.. stages.Select(stage => ToView(stage, task, today))];
         var isWorked = task.State is not (TaskState.Closed or TaskState.Suspended);
         var milestonesOverdue = milestones.Count(milestone => milestone.State is StageState.Overdue);
         var occurrencesMissed = occurrences?.Missed ?? 0;
+        var passed = daysOverdue + milestonesOverdue + occurrencesMissed + (row.StartOn <= today ? 1 : 0);
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, daysOverdue + milestonesOverdue + occurrencesMissed + (row.StartOn <= today ? 1 : 0)),
+            Etag = Preconditions.ETagOf(row.Version, (passed * 4) + (light.Colour is LightColour.Green ? 0 : (int)light.Colour)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -89,6 +93,7 @@ internal static class TaskViews
             OngoingAfterwards = row.OngoingAfterwards != 0,
             State = task.State,
             Percent = row.Percent,
+            Light = light,
             Overdue = daysOverdue > 0,
             DaysOverdue = daysOverdue,
             ClosedLate = Lateness.IsClosedLate(task),
@@ -204,6 +209,16 @@ internal static class TaskViews
 
         public DateTimeOffset? ClosedAt { get; init; }
 
+        public int HasLight { get; init; }
+
+        public DateOnly? YellowFrom { get; init; }
+
+        public string? YellowRule { get; init; }
+
+        public DateOnly? RedFrom { get; init; }
+
+        public string? RedRule { get; init; }
+
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
@@ -221,6 +236,8 @@ internal static class TaskViews
         public DateOnly? EventOn { get; init; }
 
         public int DeadlineProvisional { get; init; }
+
+        public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
 
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {

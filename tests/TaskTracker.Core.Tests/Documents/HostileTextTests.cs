@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using TaskTracker.Core.Documents;
+using TaskTracker.Core.Tests.Documents.Fuzz;
 
 namespace TaskTracker.Core.Tests.Documents;
 
@@ -60,19 +61,10 @@ internal sealed class HostileTextTests
         Assert.That(draft.Documents, Is.Not.Empty);
     }
 
-    private static bool IsSound(string text)
+    private static void IsSound(string text)
     {
         var draft = Reading.Of(text);
-        return draft.Documents.All(document => document.LineStart >= 1 && document.LineEnd <= draft.Source.Lines && IsSound(document))
-            && draft.Documents.Zip(draft.Documents.Skip(1)).All(pair => pair.First.LineEnd < pair.Second.LineStart)
-            && DraftJson.Write(DraftJson.Read(DraftJson.Write(draft))) == DraftJson.Write(draft);
-    }
-
-    private static bool IsSound(DraftDocument document)
-    {
-        var items = document.Lists.SelectMany(list => list.Items).ToList();
-        return items.Count <= 2 * (document.LineEnd - document.LineStart + 1)
-            && items.TrueForAll(item => item.LineStart >= document.LineStart && item.LineEnd <= document.LineEnd && item.LineStart <= item.LineEnd)
-            && document.Lists.All(list => list.Items.Select(item => item.Ordinal).SequenceEqual(Enumerable.Range(1, list.Items.Count)));
+        Assert.That(SoundDraft.FaultOf(draft, SourceText.FromString(text)), Is.Null);
+        Assert.That(DraftJson.Write(DraftJson.Read(DraftJson.Write(draft))), Is.EqualTo(DraftJson.Write(draft)));
     }
 }

@@ -48,11 +48,14 @@ internal static class SharedGazettes
     }
 }
 
-/// <summary>A hand-checked list and the head of its document.</summary>
-internal sealed record GoldList(string Id, string Number, string Issuer, DateOnly SignedOn, int LineStart, int LineEnd, IReadOnlyList<GoldItem> Items)
+/// <summary>A hand-checked list and the head of its document; of a composed one, a matrix, only the lines of a record can be compared, not its words.</summary>
+internal sealed record GoldList(
+    string Id, string Grade, bool IsComposed, string Number, string Issuer, DateOnly SignedOn, int LineStart, int LineEnd, IReadOnlyList<GoldItem> Items)
 {
     public static GoldList Read(JsonElement list) => new(
         list.GetProperty("list_id").GetString()!,
+        list.GetProperty("tier").GetString()!,
+        list.TryGetProperty("composed_text", out var composed) && composed.GetBoolean(),
         list.GetProperty("doc_number").GetString()!,
         list.GetProperty("issuer").GetString()!,
         DateOnly.ParseExact(list.GetProperty("signed_on").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -102,6 +102,8 @@ internal static class AccessTable
         ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
         ["GetRules"] = new("GET", "rules", "401 200 200 200 200 200 200 200 200 200 200 200 200"),
         ["ChangeRules"] = new("PATCH", "rules", Office("200", "200"), """{"receiptWorkingDays":4}"""),
+        ["SetLightRules"] = new("POST", "light-rules", Office("201", "201"), """{"validFrom":"2030-01-01","lines":[{"condition":"overdue","colour":"red"}],"reason":"区办公会"}"""),
+        ["ListLightRules"] = new("GET", "light-rules", "401 200 200 200 200 200 200 200 403 200 200 200 403"),
         ["ListUnits"] = new("GET", "units", "401 200 200 200 200 200 200 200 200 200- 200- 200- 200-"),
         ["GetUnit"] = new("GET", "units/{unit}", "401 200 200 200 200 200 200 200 200 404 404 404 404"),
         ["CreateUnit"] = new("POST", "units", Admin("201", "201"), """{"name":"新局{n}","kind":"department"}"""),

@@ -5,7 +5,6 @@ using TaskTracker.Commands;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;
-using TaskTracker.Tests.Units;
 
 namespace TaskTracker.Tests.Calendars;
 

@@ -22,6 +22,7 @@ internal sealed class TestService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly bool _ownsDatabase;
     private readonly Dictionary<string, string> _secrets = [];
+    private int _lists;
 
     private TestService(WebApplication app, ScratchDatabase database, FakeClock clock, bool ownsDatabase) =>
         (_app, Database, Clock, _ownsDatabase) = (app, database, clock, ownsDatabase);
@@ -132,6 +133,19 @@ internal sealed class TestService : IAsyncDisposable
         return id!.Value;
     }
 
+    /// <summary>Records a list straight in the database, and puts tasks into it.</summary>
+    public async Task<long> AddListAsync(string title, params long[] tasks)
+    {
+        await using var transaction = await BeginAsync();
+        var values = new { Title = title, Key = $"{title}/{++_lists}", Now = Clock.Now() };
+        var upload = await transaction.QuerySingleAsync<long>(InsertDocument, values);
+        var source = await transaction.QuerySingleAsync<long>(InsertSource, new { values.Title, values.Key, Upload = upload });
+        var list = await transaction.QuerySingleAsync<long>(InsertList, new { values.Title, values.Key, values.Now, Source = source });
+        await transaction.ExecuteAsync("update tasks set list_id = @list where district_id = 'east' and id in @tasks", new { list, tasks });
+        await transaction.CommitAsync();
+        return list;
+    }
+
     public async Task<long> UnitIdAsync(string name, string district = "east")
     {
         await using var transaction = await BeginAsync();
@@ -201,6 +215,24 @@ internal sealed class TestService : IAsyncDisposable
         });
         await transaction.CommitAsync();
     }
+
+    private const string InsertDocument = """
+        insert into documents (district_id, file_name, sha256, lines, characters, draft, uploaded_at, uploaded_by, updated_at)
+        values ('east', 'a.txt', @Key, 1, 1, '{}', @Now, 'test', @Now)
+        returning id
+        """;
+
+    private const string InsertSource = """
+        insert into source_documents (district_id, document_id, title, source_key, line_start, line_end)
+        values ('east', @Upload, @Title, @Key, 1, 1)
+        returning id
+        """;
+
+    private const string InsertList = """
+        insert into task_lists (district_id, source_document_id, title, kind, line_start, line_end, source_key, updated_at)
+        values ('east', @Source, @Title, 'tasks', 1, 1, @Key, @Now)
+        returning id
+        """;
 
     private const string InsertDistrict = "insert into districts (code, name, division_code, issuer_marks) values (@Code, @Code, '000000', '[]')";
 

@@ -79,7 +79,7 @@ internal sealed class TaskNewsTests(DatabaseProvider provider)
     [Test]
     public async Task A_confirmed_list_is_told_to_each_of_its_units_once_with_what_is_new()
     {
-        var list = await AddListAsync();
+        var list = await _service.AddListAsync("清单名");
         await AddToListAsync(list, ("区甲局", "区乙局"), ("区甲局", null), ("各街道办事处", "区甲局"), ("某某中心", null));
         await _service.DispatchAsync();
         _service.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -97,29 +97,6 @@ internal sealed class TaskNewsTests(DatabaseProvider provider)
 
     private async Task<string[]> ToldAsync(string? unit) =>
         [.. (await _service.NotificationsOfAsync(unit)).Select(told => (string)told["title"]!)];
-
-    private async Task<long> AddListAsync()
-    {
-        var now = _service.Clock.Now();
-        await _service.ExecuteAsync(
-            """
-            insert into documents (district_id, file_name, sha256, lines, characters, draft, uploaded_at, uploaded_by, updated_at)
-            values ('east', 'a.txt', 'x', 1, 1, '{}', @now, 'key:1', @now)
-            """,
-            new { now });
-        await _service.ExecuteAsync(
-            """
-            insert into source_documents (district_id, document_id, title, source_key, line_start, line_end)
-            select district_id, id, '文件', 'x', 1, 1 from documents
-            """);
-        await _service.ExecuteAsync(
-            """
-            insert into task_lists (district_id, source_document_id, title, kind, line_start, line_end, source_key, updated_at)
-            select district_id, id, '清单名', 'tasks', 1, 1, 'x', @now from source_documents
-            """,
-            new { now });
-        return (await _service.QueryAsync<long>("select id from task_lists")).Single();
-    }
 
     /// <summary>Records tasks and publishes their one event, all at one instant, as the confirmation does.</summary>
     private async Task AddToListAsync(long list, params (string Lead, string? Partner)[] tasks)

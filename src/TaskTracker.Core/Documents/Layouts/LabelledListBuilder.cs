@@ -182,6 +182,7 @@ internal sealed class LabelledListBuilder
         {
             if (list is not null && list.Items.Count > 0 && segment.Prelude.Count == 0)
             {
+                list.Items[^1].LineEnd = lineEnd;
                 Fill(list.Items[^1], segment);
                 return;
             }

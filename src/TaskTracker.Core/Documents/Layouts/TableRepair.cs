@@ -212,6 +212,7 @@ internal sealed class TableRepair(TableHeader header, CellShape shape)
         if (row.Measure.Length == 0 && above.Measure.Length > 0)
         {
             row.Measure = above.Measure;
+            row.LineStart = above.LineStart;
             taken.Add("the measure");
         }
 

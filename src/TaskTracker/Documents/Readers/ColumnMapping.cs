@@ -14,6 +14,14 @@ internal sealed class ColumnMapping
     public string[] Headings(int width) =>
         [.. Enumerable.Range(0, Math.Max(width, _headings.Keys.Max() + 1)).Select(column => _headings.GetValueOrDefault(column, TableColumns.NoHeading))];
 
+    /// <summary>In one form for one meaning, whatever order and spaces it was given in, by column.</summary>
+    public override string ToString() => string.Join(',', _headings.OrderBy(pair => pair.Key).Select(pair => $"{WordOf(pair.Value)}={LettersOf(pair.Key)}"));
+
+    private static string WordOf(string heading) => TableColumns.Words.First(word => TableColumns.HeadingOf(word) == heading);
+
+    private static string LettersOf(int column) =>
+        (column >= 26 ? LettersOf((column / 26) - 1) : "") + (char)('A' + (column % 26));
+
     public static bool TryParse(string text, [NotNullWhen(true)] out ColumnMapping? mapping, [NotNullWhen(false)] out string? reason)
     {
         mapping = null;

@@ -22,6 +22,12 @@ internal static class DocumentReaders
 
         public IReadOnlyList<LineOrigin> Origins { get; init; } = [];
 
+        /// <summary>Lines that print a table which could not be told into rows.</summary>
+        public IReadOnlyList<(int Start, int End)> Unread { get; init; } = [];
+
+        /// <summary>Names of the parts that were left out because they are hidden.</summary>
+        public IReadOnlyList<string> Skipped { get; init; } = [];
+
         public string Code { get; init; } = "";
 
         public string Reason { get; init; } = "";
@@ -126,8 +132,9 @@ internal static class DocumentReaders
             return Refused("unreadable-document", "The file holds the character U+0000; it is no text.");
 
         return text.AsSpan().IsWhiteSpace()
-            ? Refused("unreadable-document", reader == Pdf ? "The PDF holds no text; it may be a scan, which is not read." : "The file holds no text.")
-            : new Outcome { Source = SourceText.FromFile(text, file.Bytes, file.Text?.Encoding), Format = reader.Format, Origins = lines.Origins };
+            ? Refused("unreadable-document", reader == Pdf ? "The PDF holds no text; it may be a scan, which is not read."
+                : lines.Skipped.Count > 0 ? $"The file holds no text but in hidden sheets ({string.Join(", ", lines.Skipped)}); show them to have them read." : "The file holds no text.")
+            : new Outcome { Source = SourceText.FromFile(text, file.Bytes, file.Text?.Encoding), Format = reader.Format, Origins = lines.Origins, Unread = lines.Unread, Skipped = lines.Skipped };
     }
 
     private static void CheckLines(SourceText source, ReadingLimits limits)

@@ -7,7 +7,7 @@ namespace TaskTracker.Documents.Readers;
 
 /// <summary>
 /// Excel's .xlsx: every sheet a table under its name, unless it has a title row of its own. Values come as Excel shows them: days as
-/// 2018年6月30日, shares as percent. Read as a stream, a row at a time.
+/// 2018年6月30日, shares as percent. Hidden sheets (lists to choose from, drafts) are left out and named. Read as a stream, a row at a time.
 /// </summary>
 internal sealed partial class ExcelReader : IDocumentReader
 {
@@ -26,6 +26,12 @@ internal sealed partial class ExcelReader : IDocumentReader
                 continue;
 
             var name = sheet.Name?.Value ?? "";
+            if (sheet.State?.Value is { } state && state != SheetStateValues.Visible)
+            {
+                lines.Skip(name);
+                continue;
+            }
+
             var title = AutomaticName.IsMatch(name) || name.Length == 0 ? Path.GetFileNameWithoutExtension(file.Name) : name;
             ReadSheet(worksheet, new SheetLines(lines, $"{name} row", title, file.Columns), values, cancellation);
             lines.EndTable();

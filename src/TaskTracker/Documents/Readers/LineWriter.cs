@@ -17,11 +17,31 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     private readonly StringBuilder _text = new();
     private readonly List<LineOrigin> _origins = [];
+    private readonly List<(int Start, int End)> _unread = [];
+    private int? _unreadStart;
+    private readonly List<string> _skipped = [];
     private int _lines;
     private bool _needsBlank;
     private bool _isInTable;
 
     public IReadOnlyList<LineOrigin> Origins => _origins;
+
+    /// <summary>Lines, first and last, that print a table which the reader could not tell into rows.</summary>
+    public IReadOnlyList<(int Start, int End)> Unread => _unread;
+
+    /// <summary>What follows, until <see cref="EndUnread"/>, is such a table.</summary>
+    public void BeginUnread() => _unreadStart = _lines + 1;
+
+    public void EndUnread()
+    {
+        if (_unreadStart is { } start && start <= _lines)
+            _unread.Add((start, _lines));
+
+        _unreadStart = null;
+    }
+
+    /// <summary>Names of the parts that were left out because they are hidden.</summary>
+    public IReadOnlyList<string> Skipped => _skipped;
 
     public override string ToString() => _text.ToString();
 
@@ -60,6 +80,9 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     /// <summary>A line exactly as it is, also an empty one.</summary>
     public void Line(string text, string part, int number) => Append(text, part, number);
+
+    /// <summary>Leaves out a part that is hidden.</summary>
+    public void Skip(string part) => _skipped.Add(part);
 
     /// <summary>The next row begins another table.</summary>
     public void EndTable() => _isInTable = false;

@@ -1,15 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace TaskTracker.Documents.Readers;
 
 /// <summary>
 /// PDF through <c>pdftotext -layout</c>, a process of its own with files in a folder of its own. The places are the lines of the pages; a
-/// line of three and more columns becomes a row. Where the program is not installed, the file is refused with the package's name.
+/// table with a header that names tasks becomes rows (<see cref="AlignedTable"/>), or is said not to be read. Where the program is not installed, the file is refused with the package's name.
 /// </summary>
-internal sealed partial class PdfReader : IDocumentReader
+internal sealed class PdfReader : IDocumentReader
 {
     private const int FewestColumns = 3;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
@@ -18,19 +17,56 @@ internal sealed partial class PdfReader : IDocumentReader
 
     public void Read(DocumentFile file, LineWriter lines, CancellationToken cancellation)
     {
-        var pages = TextOf(file, cancellation).Split('\f');
+        var pages = TextOf(file, cancellation).TrimEnd().Split('\f');
         for (var page = 0; page < pages.Length; page++)
         {
-            var printed = pages[page].TrimEnd().Split('\n');
-            for (var line = 0; line < printed.Length; line++)
-                lines.Line(Row(printed[line].TrimEnd()), $"page {page + 1} line", line + 1);
+            string[] printed = [.. pages[page].TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+            for (var line = 0; line < printed.Length;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                line = AlignedTable.At(printed, line) is { } table
+                    ? Write(table, printed, lines, page + 1)
+                    : Write(printed, line, lines, page + 1);
+            }
         }
     }
 
-    private static string Row(string line)
+    private static int Write(AlignedTable table, string[] printed, LineWriter lines, int page)
     {
-        var cells = Gap.Split(line.Trim());
-        return cells.Length >= FewestColumns ? string.Join('\t', cells) : line;
+        if (table.Rows is { } rows)
+        {
+            foreach (var (line, cells) in rows)
+                lines.Line(cells, $"page {page} line", line + 1);
+
+            return table.End;
+        }
+
+        lines.BeginUnread();
+        for (var line = table.Start; line < table.End; line++)
+            lines.Line(printed[line], $"page {page} line", line + 1);
+
+        lines.EndUnread();
+        return table.End;
+    }
+
+    /// <summary>
+    /// Lines in columns without a header that is known: where cells go on in the next line cannot be told, so none becomes a row.
+    /// </summary>
+    private static int Write(string[] printed, int start, LineWriter lines, int page)
+    {
+        var end = start;
+        while (end < printed.Length && AlignedTable.PiecesOf(printed[end]).Count >= FewestColumns && (end == start || AlignedTable.At(printed, end) is null))
+            end++;
+
+        if (end - start > 1)
+            lines.BeginUnread();
+
+        end = Math.Max(end, start + 1);
+        for (var line = start; line < end; line++)
+            lines.Line(printed[line], $"page {page} line", line + 1);
+
+        lines.EndUnread();
+        return end;
     }
 
     private static string TextOf(DocumentFile file, CancellationToken cancellation)
@@ -116,7 +152,4 @@ internal sealed partial class PdfReader : IDocumentReader
         if (new FileInfo(output) is { Exists: true } written && written.Length > limits.MaxBytes * 3)
             throw UnreadableException.TooLarge($"The text of the PDF is longer than {limits.MaxBytes:N0} characters.");
     }
-
-    [GeneratedRegex(@" {2,}", RegexOptions.NonBacktracking)]
-    private static partial Regex Gap { get; }
 }

@@ -33,7 +33,7 @@ internal sealed partial class OperationParameters : IOpenApiOperationTransformer
         if (operation.Parameters.Count == 0)
             operation.Parameters = null;
         if (operation.RequestBody?.Content?.TryGetValue(Form, out var form) == true)
-            form.Schema = FileForm();
+            form.Schema = FileForm(metadata.OfType<FormText>());
         return Task.CompletedTask;
     }
 
@@ -84,16 +84,15 @@ internal sealed partial class OperationParameters : IOpenApiOperationTransformer
         _ => new() { Type = JsonSchemaType.String, Enum = [.. parameter.Choices.Select(choice => (JsonNode)choice)] },
     };
 
-    /// <summary>Uploads are forms with one file, in the field <c>file</c>.</summary>
-    private static OpenApiSchema FileForm() => new()
+    /// <summary>Uploads are forms with one file, in the field <c>file</c>, and texts that need not be sent.</summary>
+    private static OpenApiSchema FileForm(IEnumerable<FormText> texts)
     {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string> { "file" },
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
-        },
-    };
+        var fields = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+        foreach (var text in texts)
+            fields[text.Name] = new OpenApiSchema { Type = JsonSchemaType.String, Description = text.Description, Examples = [text.Example] };
+
+        return new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string> { "file" }, Properties = fields };
+    }
 
     private static OpenApiParameter Header(string name, string description, string example, bool required = false, int? maxLength = null) => new()
     {

@@ -50,6 +50,7 @@ internal static class ProblemTypes
         new("awaiting-review", 409, "The task waits for the supervision office's review; nothing can be added until it has ruled."),
         new("changed-meanwhile", 409, "Somebody else has changed the record since it was read; read it again."),
         new("date-printed", 409, "The task has a date of its own; correct it, or decide on an extension."),
+        new("draft-at-work", 409, "These bytes are stored, read with other columns, and their draft has been edited or confirmed since."),
         new("edited-since", 409, "A later edit touched the same items of the draft; undo that first."),
         new("idempotency-in-progress", 409, "The first request with this Idempotency-Key is still under way."),
         new("item-confirmed", 409, "This item of the draft is a record already; correct the record."),

@@ -66,6 +66,23 @@ internal static class OfficeFiles
         return stream.ToArray();
     }
 
+    /// <summary>The workbook with a further sheet that is hidden.</summary>
+    public static byte[] WithHiddenSheet(this byte[] workbook, string name, params object[][] rows)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(workbook);
+        using (var package = SpreadsheetDocument.Open(stream, isEditable: true))
+        {
+            var book = package.WorkbookPart!;
+            var sheet = book.AddNewPart<WorksheetPart>("hidden");
+            sheet.Worksheet = new Worksheet(new SheetData(
+                rows.Select((row, at) => new Row(row.Select((value, column) => Value(value, column, at))) { RowIndex = (uint)at + 1 })));
+            book.Workbook.Sheets!.Append(new Sheet { Name = name, SheetId = 99, Id = "hidden", State = SheetStateValues.Hidden });
+        }
+
+        return stream.ToArray();
+    }
+
     /// <summary>The package with one part replaced, or added.</summary>
     public static byte[] With(this byte[] package, string part, Action<Stream> write)
     {

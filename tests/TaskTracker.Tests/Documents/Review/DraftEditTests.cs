@@ -101,6 +101,70 @@ internal sealed class DraftEditTests(DatabaseProvider provider) : ReviewTests(pr
     }
 
     [Test]
+    public async Task An_item_moves_to_another_list_and_back_and_becomes_a_record_of_the_list_that_it_stands_in()
+    {
+        using var office = await SupervisorAsync();
+        var text = SampleText.Labelled("东区重点工作实施方案", NewNumber(), Three)
+            + "\n重点项目清单\n\n一、重点项目\n\n1. 建设场馆。\n\n牵头部门：区甲局\n\n时间安排：2018年底前\n\n2. 改造道路。\n\n牵头部门：区乙局\n\n时间安排：2018年底前\n";
+        var document = (long)(await office.UploadAsync("a.txt", text))["id"]!;
+        var (first, second) = (await ItemsAsync(office, document), await ItemsAsync(office, document, 1));
+
+        var edit = await EditAsync(office, document, new { kind = "move", itemId = Id(first[1]), list = 2, ordinal = 2 }, first[1]);
+        var (left, joined) = (await ItemsAsync(office, document), await ItemsAsync(office, document, 1));
+        var undo = await office.PostCreatedAsync($"documents/{document}/draft/undos", new { editId = (long)edit["id"]! });
+        var (back, alone) = (await ItemsAsync(office, document), await ItemsAsync(office, document, 1));
+        await office.PostCreatedAsync($"documents/{document}/draft/undos", new { editId = (long)undo["id"]! });
+        var confirmed = await ConfirmAsync(office, document);
+        var again = await ConfirmAsync(office, document);
+
+        Assert.That(Texts(left), Is.EqualTo(new[] { "完善制度。组织培训。", "加强宣传。" }));
+        Assert.That(left.Select(item => (int)item["ordinal"]!), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(Texts(joined), Is.EqualTo(new[] { "建设场馆。", "健全机制。", "改造道路。" }));
+        Assert.That(joined.Select(item => (int)item["ordinal"]!), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(Texts(back), Is.EqualTo(Texts(first)));
+        Assert.That(Texts(alone), Is.EqualTo(Texts(second)));
+        Assert.That(confirmed["lists"]!.AsArray().Select(list => (int)list!["created"]!), Is.EqualTo(new[] { 2, 3 }));
+        Assert.That((int)again["created"]!, Is.Zero);
+    }
+
+    [Test]
+    public async Task What_was_merged_comes_again_from_no_other_print()
+    {
+        using var office = await SupervisorAsync();
+        var text = SampleText.Labelled("东区重点工作实施方案", NewNumber(), Three);
+        var document = (long)(await office.UploadAsync("a.txt", text))["id"]!;
+        var items = await ItemsAsync(office, document);
+        await EditAsync(office, document, new { kind = "merge", itemId = Id(items[1]), nextIds = new[] { Id(items[2]) } }, items[1], items[2]);
+        items = await ItemsAsync(office, document);
+        var edit = await EditAsync(office, document, new { kind = "merge", itemId = Id(items[0]), nextIds = new[] { Id(items[1]) } }, items[0], items[1]);
+        var undo = await office.PostCreatedAsync($"documents/{document}/draft/undos", new { editId = (long)edit["id"]! });
+        await office.PostCreatedAsync($"documents/{document}/draft/undos", new { editId = (long)undo["id"]! });
+        await ConfirmAsync(office, document);
+
+        var print = (long)(await office.UploadAsync("b.txt", text + "\n"))["id"]!;
+        var diff = (await office.GetJsonAsync($"documents/{print}/diff"))["items"]!.AsArray();
+        var confirmed = await ConfirmAsync(office, print);
+
+        Assert.That((int)confirmed["created"]!, Is.Zero);
+        Assert.That((int)confirmed["alreadyTracked"]!, Is.EqualTo(3));
+        Assert.That((await ItemsAsync(office, print)).Select(item => (long)item["taskId"]!).Distinct().ToList(), Has.Count.EqualTo(1));
+        Assert.That(diff.Select(entry => (string?)entry!["change"]), Is.EqualTo(new[] { "changed", "tracked", "tracked" }));
+    }
+
+    [Test]
+    public async Task An_undone_merge_leaves_both_entries_records_of_their_own()
+    {
+        using var office = await SupervisorAsync();
+        var text = SampleText.Labelled("东区重点工作实施方案", NewNumber(), Three);
+        var document = (long)(await office.UploadAsync("a.txt", text))["id"]!;
+        var items = await ItemsAsync(office, document);
+        var edit = await EditAsync(office, document, new { kind = "merge", itemId = Id(items[1]), nextIds = new[] { Id(items[2]) } }, items[1], items[2]);
+        await office.PostCreatedAsync($"documents/{document}/draft/undos", new { editId = (long)edit["id"]! });
+
+        Assert.That((int)(await ConfirmAsync(office, document))["created"]!, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task An_undone_split_can_be_done_again_by_undoing_the_undo()
     {
         using var office = await SupervisorAsync();

@@ -15,7 +15,7 @@ internal sealed class BracketedMeasures : ILayout
     public IEnumerable<LayoutReading> Read(DocumentText document, ReadingContext context)
     {
         var brackets = new UnitBrackets(context.Directory, new CellShape(context.Directory, ListFacts.TimeOf("", document.Head)));
-        var paragraphs = new ParagraphReader(document).Read()
+        var paragraphs = new MeasureParagraphs(document).Read()
             .Select(paragraph => (paragraph, paragraph.Kind is ParagraphKind.Body or ParagraphKind.Heading ? brackets.In(paragraph.Text) : []))
             .ToList();
         if (paragraphs.Sum(paragraph => paragraph.Item2.Count) < FewestItems)

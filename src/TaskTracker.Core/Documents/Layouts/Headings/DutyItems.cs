@@ -22,7 +22,7 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
 
     public void Add(DutyEntry entry)
     {
-        if (entry.Head.Depth is > Paragraph.Article and < Paragraph.Unnumbered)
+        if (entry.Head.Depth is > DutyParagraph.Article and < DutyParagraph.Unnumbered)
         {
             // Units as headings may begin behind other headings; sentences begin with the first.
             if (entry.Head.Value == 1 || (headNumbers is null && entry.Start is not { IsHeading: true }))
@@ -73,8 +73,8 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
     private void AddBelow(DutyEntry entry, UnitStart start)
     {
         var path = numbersAreOfHeadings ? sections : [.. sections, entry.Head.Whole];
-        var depth = IsOfParts(entry.Body) ? Paragraph.Unnumbered
-            : entry.Body.Where(below => below.IsNumbered).Select(below => below.Depth).DefaultIfEmpty(Paragraph.Unnumbered).Min();
+        var depth = IsOfParts(entry.Body) ? DutyParagraph.Unnumbered
+            : entry.Body.Where(below => below.IsNumbered).Select(below => below.Depth).DefaultIfEmpty(DutyParagraph.Unnumbered).Min();
         var numbers = new List<(int Value, int Line)>();
         RawItem? item = null;
         foreach (var below in IsLeadIn(entry.Body) ? entry.Body.Skip(1) : entry.Body)
@@ -94,14 +94,14 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
                 item.Lead.Add(start.Names);
                 if (below.IsNumbered)
                     numbers.Add((below.Value, below.LineStart));
-                else if (depth < Paragraph.Unnumbered)
+                else if (depth < DutyParagraph.Unnumbered)
                     item.Find(FindingCodes.RowUnnumbered, "This sentence stands over the numbered duties of the unit and has no number; it was taken for a duty of its own.");
 
                 item.Text.Add(below.Text);
             }
             else
             {
-                if (!below.IsNumbered && depth < Paragraph.Unnumbered)
+                if (!below.IsNumbered && depth < DutyParagraph.Unnumbered)
                     item.Find(FindingCodes.RowJoined, "The next paragraph has no number; it was taken for the rest of this duty.", below.LineStart, below.LineEnd);
 
                 item.Text.Add(below.Whole);
@@ -115,12 +115,12 @@ internal sealed class DutyItems(UnitDirectory? directory, IReadOnlyList<string> 
     }
 
     /// <summary>A sentence that only leads to the numbered duties is none.</summary>
-    private static bool IsLeadIn(List<Paragraph> body) => HasLeadIn(body) && body[0].Text.AsSpan(Math.Max(0, body[0].Text.Length - LeadInLength)).ContainsAny(DutyNouns);
+    private static bool IsLeadIn(List<DutyParagraph> body) => HasLeadIn(body) && body[0].Text.AsSpan(Math.Max(0, body[0].Text.Length - LeadInLength)).ContainsAny(DutyNouns);
 
     /// <summary>其范围包括：（1）…（2）… is one measure with its parts.</summary>
-    private static bool IsOfParts(List<Paragraph> body) => HasLeadIn(body) && !IsLeadIn(body);
+    private static bool IsOfParts(List<DutyParagraph> body) => HasLeadIn(body) && !IsLeadIn(body);
 
-    private static bool HasLeadIn(List<Paragraph> body) => body.Count > 1 && body[0] is { IsNumbered: false, EndsInColon: true } && body[1].IsNumbered;
+    private static bool HasLeadIn(List<DutyParagraph> body) => body.Count > 1 && body[0] is { IsNumbered: false, EndsInColon: true } && body[1].IsNumbered;
 
     private void Finish(RawItem? item)
     {

@@ -31,7 +31,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
     private static readonly SearchValues<string> StandingDuty = SearchValues.Create(["职责", "职能"], StringComparison.Ordinal);
     private static readonly SearchValues<string> LiabilityNouns = SearchValues.Create(["法律责任", "追究", "违约"], StringComparison.Ordinal);
 
-    private readonly IReadOnlyList<Paragraph> paragraphs = new ParagraphReader(document, directory).Read();
+    private readonly IReadOnlyList<DutyParagraph> paragraphs = new DutyParagraphs(document, directory).ReadDuties();
     private readonly List<DutyList> lists = [];
     private readonly SectionPath sections = new();
     private (string Text, int Line)? leadIn;
@@ -81,7 +81,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
         return paragraphs[at + 1] is { Start: { } below } next && next.Depth != paragraph.Depth && below.Names != start.Names;
     }
 
-    private void Pass(Paragraph paragraph, int at)
+    private void Pass(DutyParagraph paragraph, int at)
     {
         if (paragraph.EndsInColon)
         {
@@ -99,7 +99,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
         }
     }
 
-    private bool IsTitle(Paragraph paragraph, int at) =>
+    private bool IsTitle(DutyParagraph paragraph, int at) =>
         (at > 0 && TitleShape.IsAnnexMark(paragraphs[at - 1].Text)) || AnnouncesDuties(paragraph.Text) || TitleShape.IsTitle(paragraph.Text);
 
     private void Add(DutyRun run, bool closesList)

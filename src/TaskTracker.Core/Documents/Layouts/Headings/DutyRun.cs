@@ -1,14 +1,14 @@
 namespace TaskTracker.Core.Documents.Layouts.Headings;
 
 /// <summary>A unit with what is laid on it: the paragraph that names it, and those below it.</summary>
-internal sealed class DutyEntry(Paragraph head)
+internal sealed class DutyEntry(DutyParagraph head)
 {
-    public Paragraph Head { get; } = head;
+    public DutyParagraph Head { get; } = head;
 
     public UnitStart? Start => Head.Start;
 
     /// <summary>The paragraphs under a heading, or those that a sentence goes on in.</summary>
-    public List<Paragraph> Body { get; } = [];
+    public List<DutyParagraph> Body { get; } = [];
 
     /// <summary>The headings inside the run that stand over the entry.</summary>
     public string? Section { get; init; }

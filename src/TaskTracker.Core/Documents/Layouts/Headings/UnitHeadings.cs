@@ -32,7 +32,7 @@ internal sealed class UnitHeadings : ILayout
             Year = time.Year,
             DeclaredCount = declared,
             DefaultDeadline = PrintedDate.YearIn(list.Title) is { } year ? new DateOnly(year, 12, 31) : null,
-            LineStart = list.Items.Min(item => item.LineStart),
+            LineStart = Math.Min(list.Items.Min(item => item.LineStart), list.Headings.Count > 0 ? list.Headings.Min(heading => heading.Line) : int.MaxValue),
             LineEnd = list.Items.Max(item => item.LineEnd),
             Findings = [.. countFindings, .. list.Numbers.SelectMany(ListFacts.NumberFindings)],
             Items = new ItemReader(context.Directory, time, hasDeadlineColumn: false, hasUnitColumn: true).Read(list.Items),

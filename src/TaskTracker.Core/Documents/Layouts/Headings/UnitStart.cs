@@ -95,6 +95,9 @@ internal sealed record UnitStart(UnitStartKind Kind, string Names, int TextFrom,
     private static int? LeadInEnd(string text, int end)
     {
         var head = text.AsSpan(0, Math.Min(text.Length, LongestLeadIn));
+        if (end >= head.Length)
+            return null;
+
         var colon = head[end..].IndexOfAny('：', ':');
         if (colon < 0)
             return null;

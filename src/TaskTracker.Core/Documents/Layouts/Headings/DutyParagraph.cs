@@ -9,7 +9,7 @@ namespace TaskTracker.Core.Documents.Layouts.Headings;
 /// <param name="LineStart">1-based in the file.</param>
 /// <param name="LineEnd">1-based, inclusive.</param>
 /// <param name="Start">The units that it begins with; null if it begins with none.</param>
-internal sealed record Paragraph(
+internal sealed record DutyParagraph(
     string Text, string? No, int Value, int Depth, bool IsMarked, int LineStart, int LineEnd, UnitStart? Start)
 {
     /// <summary>第一章.</summary>

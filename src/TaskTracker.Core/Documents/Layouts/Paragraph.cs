@@ -1,4 +1,6 @@
-namespace TaskTracker.Core.Documents.Layouts.Brackets;
+using System.Text;
+
+namespace TaskTracker.Core.Documents.Layouts;
 
 /// <summary>What a paragraph is for the list around it.</summary>
 internal enum ParagraphKind
@@ -19,25 +21,46 @@ internal enum ParagraphKind
 internal sealed class Paragraph
 {
     private readonly List<(int Start, int Line)> starts = [];
-    private readonly System.Text.StringBuilder text = new();
+    private readonly StringBuilder text = new();
     private string? joined;
 
-    public ParagraphKind Kind { get; set; }
+    public required ParagraphKind Kind { get; init; }
 
     public string Text => joined ??= text.ToString();
+
+    public int Length => text.Length;
+
+    public bool IsOneLine => starts.Count == 1;
 
     public int LineStart => starts[0].Line;
 
     public int LineEnd => starts[^1].Line;
 
     /// <summary>True if it is one line that the source marks as a heading.</summary>
-    public bool IsMarked { get; set; }
+    public required bool IsMarked { get; init; }
+
+    /// <summary>Brackets that are not closed at its end.</summary>
+    public int OpenBrackets { get; private set; }
+
+    /// <summary>Characters since a bracket was opened last.</summary>
+    public int SinceBracket { get; private set; }
 
     public void Add(TextLine line)
     {
         starts.Add((text.Length, line.Number));
         text.Append(line.Text);
         joined = null;
+        foreach (var character in line.Text)
+        {
+            SinceBracket++;
+            if (character is '（' or '(')
+            {
+                OpenBrackets++;
+                SinceBracket = 0;
+            }
+            else if (character is '）' or ')' && OpenBrackets > 0)
+                OpenBrackets--;
+        }
     }
 
     /// <summary>The line of the source that a character stands in.</summary>

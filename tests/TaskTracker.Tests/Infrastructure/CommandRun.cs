@@ -1,7 +1,6 @@
 using TaskTracker.Commands;
-using TaskTracker.Tests.Infrastructure;
 
-namespace TaskTracker.Tests.Units;
+namespace TaskTracker.Tests.Infrastructure;
 
 /// <summary>Runs a command of the executable on a test's database, and keeps what it printed.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
