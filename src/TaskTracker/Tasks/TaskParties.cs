@@ -1,8 +1,8 @@
 using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
-using TaskTracker.Rules;
 using TaskTracker.Platform;
+using TaskTracker.Rules;
 
 namespace TaskTracker.Tasks;
 
