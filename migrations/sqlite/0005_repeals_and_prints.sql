@@ -37,6 +37,7 @@ create table merged_entries (
     foreign key (district_id, task_id) references tasks (district_id, id)
 );
 create index merged_entries_list on merged_entries (district_id, list_id);
+create index merged_entries_task on merged_entries (district_id, task_id);
 
 -- What the columns of a spreadsheet were said to mean; null where it was told from their headings.
 alter table documents add column column_mapping text;

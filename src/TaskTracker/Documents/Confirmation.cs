@@ -229,10 +229,10 @@ internal static class Confirmation
           join tasks t on t.district_id = i.district_id and t.id = i.task_id
          where i.district_id = @DistrictId and i.document_id = @DocumentId
         union
-        select m.source_key
-          from draft_items i
-          join merged_entries m on m.district_id = i.district_id and m.task_id = i.task_id
-         where i.district_id = @DistrictId and i.document_id = @DocumentId
+        select source_key
+          from merged_entries
+         where district_id = @DistrictId
+           and task_id in (select task_id from draft_items where district_id = @DistrictId and document_id = @DocumentId)
         """;
 
     private const string SelectTask = "select id from tasks where district_id = @DistrictId and source_key = @SourceKey";

@@ -217,7 +217,8 @@ internal static class DraftStore
         session.QuerySingleOrDefaultAsync<StoredItem>(SelectItem, new { DistrictId = districtId, DocumentId = documentId, ItemId = itemId });
 
     public static async Task<ILookup<long, Waiver>> WaiversOfAsync(this Session session, string districtId, long documentId) =>
-        (await session.QueryAsync<Waiver>(SelectWaivers, new { DistrictId = districtId, DocumentId = documentId })).ToLookup(waiver => waiver.ItemId);
+        (await session.QueryAsync<Waiver>(SelectWaivers, new { DistrictId = districtId, DocumentId = documentId }))
+            .OrderBy(waiver => waiver.WaivedAt).ToLookup(waiver => waiver.ItemId);
 
     /// <returns>False if somebody else has changed the item since it was read.</returns>
     public static async Task<bool> SaveItemAsync(this Transaction transaction, string districtId, StoredItem item, DraftItem corrected, DateTimeOffset now) =>
@@ -334,11 +335,10 @@ internal static class DraftStore
         """;
 
     private const string SelectWaivers = """
-        select w.item_id, w.code, w.reason, w.waived_at, w.waived_by
-          from finding_waivers w
-          join draft_items i on i.district_id = w.district_id and i.id = w.item_id
-         where i.district_id = @DistrictId and i.document_id = @DocumentId
-         order by w.id
+        select item_id, code, reason, waived_at, waived_by
+          from finding_waivers
+         where district_id = @DistrictId
+           and item_id in (select id from draft_items where district_id = @DistrictId and document_id = @DocumentId)
         """;
 
     private const string UpdateItem = """

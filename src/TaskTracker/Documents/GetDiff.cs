@@ -233,11 +233,13 @@ internal static class GetDiff
         """;
 
     private const string SelectUnits = """
-        select u.task_id, u.role, u.name
-          from task_units u
-          join tasks t on t.district_id = u.district_id and t.id = u.task_id
-          join task_lists l on l.district_id = t.district_id and l.id = t.list_id
-         where l.district_id = @DistrictId and l.source_key = @ListKey
-         order by u.task_id, u.ordinal
+        select task_id, role, name
+          from task_units
+         where district_id = @DistrictId
+           and task_id in (select id
+                             from tasks
+                            where district_id = @DistrictId
+                              and list_id in (select id from task_lists where district_id = @DistrictId and source_key = @ListKey))
+         order by ordinal
         """;
 }

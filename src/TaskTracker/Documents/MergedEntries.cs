@@ -11,7 +11,7 @@ internal static class MergedEntries
     /// <summary>The printed words of the items that a draft's merges took away, by the item that stands for them now.</summary>
     public static async Task<ILookup<long, string>> MergedAwayAsync(this Session session, string districtId, long documentId)
     {
-        var rows = (await session.QueryAsync<Row>(SelectMerged, new { DistrictId = districtId, DocumentId = documentId })).ToDictionary(row => row.Id);
+        var rows = (await session.QueryAsync<Row>(SelectMerged, new { DistrictId = districtId, DocumentId = documentId })).OrderBy(row => row.Id).ToDictionary(row => row.Id);
         return rows.Values.ToLookup(row => StandsFor(row), row => row.PrintedWords);
 
         // An item can be merged into one that is merged away itself later.
@@ -54,7 +54,6 @@ internal static class MergedEntries
         select id, merged_into, printed_words
           from draft_items
          where district_id = @DistrictId and document_id = @DocumentId and merged_into is not null and printed_words is not null
-         order by id
         """;
 
     private const string SelectEntries = "select source_key, task_id from merged_entries where district_id = @DistrictId and list_id = @ListId";

@@ -157,7 +157,6 @@ internal static class TrackedDocuments
         select document_id, document_index, number, title_key
           from document_repeals
          where district_id = @DistrictId and document_id <> @DocumentId and number is null and title_key in @Titles
-         order by 1, 2
         """;
 
     /// <summary>An earlier upload's entries with the same words; what this upload itself became does not count.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -37,8 +38,18 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
 
     protected virtual ValueTask EndAsync() => Connection.DisposeAsync();
 
-    private CommandDefinition Command(string sql, object? parameters) =>
-        new(Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : sql, parameters, transaction, cancellationToken: Cancellation);
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        if (Statements.IsEnabled())
+            Statements.Write("statement", new Statement(sql, parameters));
+
+        return new(Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : sql, parameters, transaction, cancellationToken: Cancellation);
+    }
+
+    /// <summary>A statement as it was written, for whoever listens to <c>TaskTracker.Sql</c>.</summary>
+    public sealed record Statement(string Sql, object? Parameters);
+
+    private static readonly DiagnosticListener Statements = new("TaskTracker.Sql");
 
     /// <summary>
     /// A list as a parameter is the one place where the common SQL ends: Dapper writes <c>in (@a, @b)</c> for SQLite, but gives PostgreSQL

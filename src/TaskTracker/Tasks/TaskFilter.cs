@@ -52,10 +52,10 @@ internal sealed class TaskFilter
     private const string VisibleSql = """
         t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits
                  union
-                 select collected.id
-                   from task_lists
-                   join tasks collected on collected.district_id = task_lists.district_id and collected.list_id = task_lists.id
-                  where task_lists.district_id = @DistrictId and task_lists.collecting_unit_id in @CallerUnits)
+                 select id
+                   from tasks
+                  where district_id = @DistrictId
+                    and list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits))
         """;
 
     private readonly List<string> _conditions = ["t.district_id = @DistrictId"];

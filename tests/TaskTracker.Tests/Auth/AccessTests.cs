@@ -74,6 +74,30 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             Assert.That(text, Does.Not.Contain(Mark));
     }
 
+    /// <summary>Every statement that the requests of the table run; on SQLite, which says how it finds rows before there are many.</summary>
+    [Test]
+    public async Task No_statement_walks_through_more_than_it_returns()
+    {
+        if (Provider is not DatabaseProvider.Sqlite)
+            Assert.Ignore("The plans are looked at on SQLite.");
+
+        using var plans = QueryPlans.Listen();
+        foreach (var row in AccessTable.Rows.Values)
+        {
+            foreach (var visitor in new[] { Visitor.Lead, Visitor.Office, Visitor.LeadReader, Visitor.Admin })
+            {
+                using var client = await ClientAsync(visitor);
+                (await client.SendAsync(Request(row, await PrepareAsync(row)))).Dispose();
+            }
+        }
+
+        Assert.That(plans.Count, Is.GreaterThan(50));
+        Assert.That(await QueryPlans.FindsOutAsync(Service, "select id from tasks"), Is.True, "a whole table");
+        Assert.That(await QueryPlans.FindsOutAsync(Service, "select id from tasks where district_id = @DistrictId and measure = 'x'"), Is.True, "a whole district");
+        Assert.That(await QueryPlans.FindsOutAsync(Service, "select id from tasks where district_id = @DistrictId and list_id = 1"), Is.False, "a list");
+        Assert.That(await plans.WalksAsync(Service), Is.Empty);
+    }
+
     private static IEnumerable<TestCaseData> Cases()
     {
         foreach (var (endpoint, row) in AccessTable.Rows)

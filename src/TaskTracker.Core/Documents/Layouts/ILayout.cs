@@ -17,6 +17,9 @@ internal interface ILayout
 /// <param name="List">The list.</param>
 internal sealed record LayoutReading(DraftList List)
 {
+    /// <summary>True for a reading that only counts where no other layout reads the lines, however well it scores.</summary>
+    public bool IsLastResort { get; init; }
+
     /// <summary>
     /// How well the layout explains the lines. Each item counts 1 for its measure, 2 for a unit that leads (what makes a
     /// line of text a task) and 1 for a deadline; each finding takes 1 away, a blocking one 2. A reading that explains

@@ -10,7 +10,7 @@ internal static class LayoutContest
     {
         var taken = new HashSet<int>();
         var lists = new List<DraftList>();
-        foreach (var reading in readings.Where(reading => reading.Score > 0).OrderByDescending(reading => reading.Score))
+        foreach (var reading in readings.Where(reading => reading.Score > 0).OrderBy(reading => reading.IsLastResort).ThenByDescending(reading => reading.Score))
         {
             var free = reading.List.Items.Where(item => !IsTaken(item)).ToList();
             if (free.Count * 2 <= reading.List.Items.Count)

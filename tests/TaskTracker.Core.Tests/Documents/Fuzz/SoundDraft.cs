@@ -68,15 +68,16 @@ internal static class SoundDraft
     }
 
     /// <summary>
-    /// One item a line, but for the three layouts that print several in one: a paragraph has as many measures as brackets
+    /// One item a line, but for the four layouts that print several in one: a paragraph has as many measures as brackets
     /// open in it, a collapsed row of a table as many as paragraphs are marked in it, a paragraph of duties as many as
-    /// sentences end in it.
+    /// sentences end in it, one of running prose as many as clauses.
     /// </summary>
     private static int RoomOf(ReadOnlySpan<char> line, string layout) => line.IsWhiteSpace() ? 0 : Math.Max(1, layout switch
     {
         "bracketed-measures" => line.Count('（') + line.Count('('),
         "tabbed-table" => line.Count("<p>"),
         "unit-headings" => line.Count('；') + line.Count('。') + 1,
+        "prose-duties" => line.Count('，') + line.Count('；') + line.Count(';') + line.Count('。') + 1,
         _ => 1,
     });
 

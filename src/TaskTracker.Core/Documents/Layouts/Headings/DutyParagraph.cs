@@ -28,7 +28,7 @@ internal sealed record DutyParagraph(
     public bool IsNumbered => Depth < Unnumbered;
 
     /// <summary>With its number, as a heading is quoted.</summary>
-    public string Whole => No is null ? Text : Depth switch { Han => $"{No}、{Text}", Arabic => $"{No}.{Text}", _ => No + Text };
+    public string Whole => No is null ? Text : Depth switch { _ when No.Contains('.', StringComparison.Ordinal) => No + Text, Han => $"{No}、{Text}", Arabic => $"{No}.{Text}", _ => No + Text };
 
     public bool IsBreak => Text.Length == 0;
 

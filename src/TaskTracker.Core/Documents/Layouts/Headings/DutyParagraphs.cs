@@ -11,6 +11,9 @@ internal sealed class DutyParagraphs(DocumentText document, UnitDirectory? direc
     /// <summary>Without punctuation a shorter line is a heading rather than the beginning of a sentence.</summary>
     private const int LongestHeading = 20;
 
+    /// <summary>5.10.12.3 is the longest number with dots.</summary>
+    private const int LongestDotted = 12;
+
     private PrintedNumber? number;
     private UnitStart? firstLine;
 
@@ -90,7 +93,25 @@ internal sealed class DutyParagraphs(DocumentText document, UnitDirectory? direc
     }
 
     private static bool NumberOf(string line, out PrintedNumber number) =>
-        PrintedNumber.TryRead(line, out number) || TryReadArticle(line, out number);
+        PrintedNumber.TryRead(line, out number) || TryReadArticle(line, out number) || TryReadDotted(line, out number);
+
+    /// <summary>5.1 and 5.1.2 before the headings and clauses of a plan; a figure (2.5微克) is none.</summary>
+    private static bool TryReadDotted(string line, out PrintedNumber number)
+    {
+        number = default;
+        var end = 0;
+        while (end < line.Length && end < LongestDotted && (char.IsAsciiDigit(line[end]) || line[end] == '.'))
+            end++;
+
+        var parts = line[..end].Split('.');
+        if (parts.Length is < 2 or > 4 || end >= line.Length || parts.Any(part => part.Length is 0 or > 2) || parts[0][0] == '0'
+            || (parts.Length == 2 && !char.IsWhiteSpace(line[end])) || !Printed.IsHan(line[end..].TrimStart().FirstOrDefault()))
+            return false;
+
+        var style = parts.Length switch { 2 => NumberStyle.BracketedHan, 3 => NumberStyle.Arabic, _ => NumberStyle.BracketedArabic };
+        number = new PrintedNumber(style, int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture), line[..end], line[end..].TrimStart());
+        return true;
+    }
 
     /// <summary>第四条, 第十二条: the articles of a regulation.</summary>
     private static bool TryReadArticle(string line, out PrintedNumber number)

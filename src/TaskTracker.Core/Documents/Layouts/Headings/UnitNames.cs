@@ -19,7 +19,7 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
         "落实", "依据", "依法", "依托", "根据", "按照", "要", "应", "对", "将", "从", "为", "在", "进一步", "统筹", "指导", "督促", "积极", "定期",
         "具体", "作为", "是", "履行", "以", "与", "通过", "参与", "审核", "提供", "推进", "推动", "加大", "严格", "分别", "充分", "认真", "切实", "结合",
         "针对", "全面", "及时", "继续", "协调", "监督", "引导", "利用", "保障", "支持", "重点", "强化", "可", "须", "需", "不得", "接到", "确保",
-        "工作职责", "职责", "指定", "深入", "管理", "收集", "发布", "编制", "保证",
+        "工作职责", "职责", "委托", "指定", "深入", "管理", "收集", "发布", "编制", "保证",
     ];
 
     private static readonly string[] StrongEndings =
@@ -137,7 +137,7 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
     {
         var name = text.AsSpan(start, end - start);
         var isStrong = EndsStrongly(name);
-        if (!isStrong && !UnitShape.EndsLikeUnit(name))
+        if (!isStrong && !UnitShape.EndsLikeUnit(name) && !name.EndsWith("组织", StringComparison.Ordinal) && !name.EndsWith("力量", StringComparison.Ordinal))
             return false;
 
         return WordAt(start, NoBeginnings) is null && (isStrong || UnitShape.IsOpenGroup(name.ToString()) || UnitShape.BeginsLikeUnit(name) || BeginsWithPlace(name));
@@ -185,7 +185,8 @@ internal sealed class UnitNames(string text, UnitDirectory? directory)
         foreach (var joint in Joints)
             if (text.AsSpan(Math.Min(at, text.Length)).StartsWith(joint, StringComparison.Ordinal)
                 && at + joint.Length is var next && next < text.Length
-                && (RegisteredEnd(next) > next || UnitShape.BeginsLikeUnit(text.AsSpan(next))))
+                && (RegisteredEnd(next) > next || UnitShape.BeginsLikeUnit(text.AsSpan(next))
+                    || (ShapedEnd(next) is var shaped && shaped > next && UnitShape.IsOpenGroup(text[next..shaped]))))
                 return joint.Length;
 
         return null;
