@@ -4,6 +4,7 @@ using TaskTracker.Platform;
 using TaskTracker.Progress;
 using TaskTracker.Reminders;
 using TaskTracker.Tasks;
+using TaskTracker.Timing;
 
 namespace TaskTracker;
 
@@ -25,6 +26,9 @@ internal static class Schedules
     /// <summary>How often abandoned uploads are looked for.</summary>
     private static readonly TimeSpan UploadPause = TimeSpan.FromHours(6);
 
+    /// <summary>Before the morning's reminders, so that they go by the settled date.</summary>
+    private static readonly TimeOnly SettleAt = new(2, 0);
+
     /// <summary>How soon tasks are lit by a rule whose day has come.</summary>
     private static readonly TimeSpan LookForRules = TimeSpan.FromSeconds(30);
 
@@ -44,6 +48,8 @@ internal static class Schedules
         Schedule.Daily<OpenReportPeriods>(AfterMidnight),
         Schedule.Repeated<OpenReportPeriods>(Hour),
         Schedule.Repeated<ClearAbandonedUploads>(UploadPause),
+        Schedule.Repeated<OpenOccurrences>(CatchUpPause),
+        Schedule.Daily<ReckonAgain>(SettleAt),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
         Schedule.Repeated<RelightTasks>(LookForRules),
     ];

@@ -1,5 +1,6 @@
 using TaskTracker.Assigning;
 using TaskTracker.Auth;
+using TaskTracker.Calendars;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
 using TaskTracker.Evidence;
@@ -13,6 +14,7 @@ using TaskTracker.Rules;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Timing;
 using TaskTracker.Units;
 
 namespace TaskTracker;
@@ -74,6 +76,7 @@ internal static class Service
         services.AddProgress();
         services.AddEvidenceFiles();
         services.AddReminders();
+        services.AddTiming();
         services.AddSchedules();
     }
 
@@ -97,12 +100,14 @@ internal static class Service
         api.MapDocuments();
         api.MapTasks();
         api.MapAssigning();
+        api.MapTiming();
         api.MapProgress();
         api.MapEvidence();
         api.MapSupervision();
         api.MapStatistics();
         api.MapUnits();
         api.MapRules();
+        api.MapCalendars();
         api.MapReminders();
         api.MapNotifications();
     }

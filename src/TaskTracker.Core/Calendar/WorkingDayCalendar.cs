@@ -13,7 +13,7 @@ public sealed class WorkingDayCalendar
     private const int DaysInWeek = 7;
     private const int WeekdaysInWeek = 5;
 
-    private static readonly Lazy<WorkingDayCalendar> OfficialCalendar = new(() => new(CalendarYear.Embedded()));
+    private static readonly Lazy<WorkingDayCalendar> OfficialCalendar = new(() => new(CalendarYear.Embedded));
 
     private readonly Dictionary<int, CalendarStatus> _statusOfYear;
 
@@ -25,12 +25,14 @@ public sealed class WorkingDayCalendar
 
     /// <summary>
     /// A calendar of the given years; every other year follows the week and is provisional. Where two years speak of
-    /// the same day, the later year's notice is the newer one and wins.
+    /// the same day, the later year's notice is the newer one and wins; of two that give the same year, the last one.
     /// </summary>
     public WorkingDayCalendar(IEnumerable<CalendarYear> years)
     {
         var inOrder = years.OrderBy(year => year.Year).ToList();
-        _statusOfYear = inOrder.ToDictionary(year => year.Year, year => year.Status);
+        _statusOfYear = [];
+        foreach (var year in inOrder)
+            _statusOfYear[year.Year] = year.Status;
 
         var isOff = new SortedDictionary<int, bool>();
         foreach (var day in inOrder.SelectMany(year => year.Days))
@@ -42,6 +44,18 @@ public sealed class WorkingDayCalendar
         var gain = 0;
         for (var i = 0; i < moved.Count; i++)
             _gainThrough[i] = gain += moved[i].Value ? -1 : 1;
+    }
+
+    /// <summary>
+    /// The embedded years with those that were imported in their place. An imported year that contradicts itself counts as far as it does
+    /// not, and is provisional (<see cref="CalendarYearCheck.Settled"/>).
+    /// </summary>
+    public static WorkingDayCalendar InForce(IEnumerable<CalendarYear> imported)
+    {
+        var years = CalendarYear.Embedded.ToDictionary(year => year.Year);
+        foreach (var year in imported)
+            years[year.Year] = CalendarYearCheck.Settled(year);
+        return new WorkingDayCalendar(years.Values);
     }
 
     /// <summary>The years 2016–2026, embedded in this assembly and read at the first use.</summary>

@@ -29,6 +29,9 @@ public sealed record DistrictRules
 
     /// <summary>Within how many days a leader's instruction is carried out, by its urgency (DEMANDS 12).</summary>
     public IReadOnlyList<InstructionLimit> InstructionLimits { get; init; } = [new("urgent", 5), new("ordinary", 15), new("long", 30)];
+
+    /// <summary>The limits of tasks whose source gives none, by kind of source.</summary>
+    public DefaultLimits DefaultLimits { get; init; } = new();
 }
 
 /// <summary>A level of supervision orders (督办单).</summary>

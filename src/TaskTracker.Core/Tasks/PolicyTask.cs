@@ -109,7 +109,7 @@ public sealed partial record PolicyTask
     internal PolicyTask WithDeadline(DeadlineKind kind, DateOnly? date) =>
         kind == DeadlineKind && date == Deadline
             ? this
-            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1, ExcusedDays = 0, Forecast = null };
+            : this with { DeadlineKind = kind, Deadline = date, DeadlineVersion = DeadlineVersion + 1, ExcusedDays = 0, Forecast = null, DeadlineProvisional = false };
 
     /// <summary>The task with another last day; what was printed as a month's end is a day from now on.</summary>
     internal PolicyTask WithDate(DateOnly date) => WithDeadline(DeadlineKind is DeadlineKind.Multiple ? DeadlineKind : DeadlineKind.Date, date);

@@ -18,6 +18,9 @@ internal static class Policies
     /// <summary>Keys and units.</summary>
     public const string Administer = nameof(Administer);
 
+    /// <summary>The calendar of working days: the offices and the admins keep it.</summary>
+    public const string KeepCalendar = nameof(KeepCalendar);
+
     /// <summary>Any valid key.</summary>
     public const string AnyKey = nameof(AnyKey);
 
@@ -27,6 +30,7 @@ internal static class Policies
         [ActOnTasks] = [Role.Coordinator, Role.Supervisor],
         [Supervise] = [Role.Supervisor],
         [Administer] = [Role.Admin],
+        [KeepCalendar] = [Role.Supervisor, Role.Admin],
         [AnyKey] = [Role.Coordinator, Role.Supervisor, Role.Reader, Role.Admin],
     };
 

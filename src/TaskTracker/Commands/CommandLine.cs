@@ -27,6 +27,7 @@ internal static class CommandLine
             MigrateCommand.Create(),
             KeysCommand.Create(),
             UnitsCommand.Create(),
+            CalendarCommand.Create(),
             ImportCommand.Create(),
             DraftCommand.Create(),
             HealthCommand.Create(),

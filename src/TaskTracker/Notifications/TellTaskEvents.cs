@@ -5,6 +5,7 @@ using TaskTracker.Platform;
 using TaskTracker.Progress;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Timing;
 
 namespace TaskTracker.Notifications;
 
@@ -14,7 +15,7 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
     public IReadOnlyCollection<string> Types =>
     [
         TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, ReportReturned.Type, ForecastDeclared.Type,
-        TaskPartiesChanged.Type, SubtasksClosed.Type, HandOverRequested.Type, HandOverDecided.Type,
+        TaskPartiesChanged.Type, SubtasksClosed.Type, HandOverRequested.Type, HandOverDecided.Type, DateSet.Type, MilestoneAdded.Type, StageReopened.Type,
     ];
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
@@ -36,10 +37,18 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
             "subtasks_closed" => (news.Leads, "分解任务已结", $"的分解任务已全部销账{Deadline(news.Task)}。请汇总后提交办结申请。"),
             "hand_over_requested" => ([Recipient.Office], "移交申请", Asked(news, message.Read<HandOverRequested>())),
             "hand_over_decided" => Ruled(news, message.Read<HandOverDecided>()),
+            "date_set" => (news.Participants, "时限明确", $"的时限已明确{Deadline(news.Task)}。请据此安排办理。"),
+            "milestone_added" => (news.Leads, "新增节点", $"新增节点：{Milestone(message.Read<MilestoneAdded>())}。完成后请在系统中标记。"),
+            "stage_reopened" => (news.Leads, "节点退回", Reopened(message.Read<StageReopened>())),
             _ => throw new InvalidOperationException($"No words for {message.Type}."),
         };
         await news.TellAsync(transaction, recipients, message.Type, mark, words, clock.Now());
     }
+
+    private static string Milestone(MilestoneAdded added) => $"{TaskNews.Said(added.Words)}，应于{TaskNews.Date(added.DueOn)}前（含当日）完成";
+
+    private static string Reopened(StageReopened stage) =>
+        $"的“{TaskNews.Said(stage.Words)}”经核查未完成，原因：{TaskNews.Said(stage.Reason)} 请继续办理。";
 
     private static string Returned(ReportReturned report) =>
         $"的{report.Period}进展填报被退回，原因：{TaskNews.Said(report.Reason)} 请修改后重新填报。";

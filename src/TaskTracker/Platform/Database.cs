@@ -36,6 +36,9 @@ internal sealed class DatabaseConnections : IAsyncDisposable
 
     public DatabaseSettings Settings { get; }
 
+    /// <summary>What is kept of this database between sessions.</summary>
+    public DatabaseMemory Memory { get; } = new();
+
     /// <summary>The full path of the SQLite file; null on PostgreSQL.</summary>
     public string? SqliteFile { get; }
 
@@ -98,7 +101,7 @@ internal sealed class Database(DatabaseConnections connections) : IAsyncDisposab
 
     /// <summary>Opens a session for reading, or for single statements.</summary>
     public async Task<Session> OpenAsync(CancellationToken cancellation) =>
-        new PlainSession(await connections.OpenAsync(cancellation), cancellation);
+        new PlainSession(await connections.OpenAsync(cancellation), connections.Memory, cancellation);
 
     /// <summary>Begins a transaction; without <see cref="Transaction.CommitAsync"/> nothing of it stays.</summary>
     public async Task<Transaction> BeginAsync(CancellationToken cancellation)
@@ -108,7 +111,7 @@ internal sealed class Database(DatabaseConnections connections) : IAsyncDisposab
         try
         {
             var transaction = await DatabaseConnections.BeginAsync(connection, cancellation);
-            return new Transaction(connection, transaction, this, cancellation);
+            return new Transaction(connection, transaction, this, connections.Memory, cancellation);
         }
         catch
         {

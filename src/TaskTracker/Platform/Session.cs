@@ -8,11 +8,14 @@ using Npgsql;
 namespace TaskTracker.Platform;
 
 /// <summary>A connection in use, with the caller's cancellation.</summary>
-internal abstract partial class Session(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) : IAsyncDisposable
+internal abstract partial class Session(DbConnection connection, DbTransaction? transaction, DatabaseMemory memory, CancellationToken cancellation) : IAsyncDisposable
 {
     protected DbConnection Connection { get; } = connection;
 
     protected CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>What is kept of the database between sessions.</summary>
+    public DatabaseMemory Memory { get; } = memory;
 
     public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         Connection.QueryAsync<T>(Command(sql, parameters));
@@ -57,7 +60,7 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
 }
 
 /// <summary>A session without a transaction: for reading, or for statements that stand alone.</summary>
-internal sealed class PlainSession(DbConnection connection, CancellationToken cancellation) : Session(connection, null, cancellation);
+internal sealed class PlainSession(DbConnection connection, DatabaseMemory memory, CancellationToken cancellation) : Session(connection, null, memory, cancellation);
 
 /// <summary>A session whose changes stay only if they are committed.</summary>
 internal sealed class Transaction : Session
@@ -67,8 +70,8 @@ internal sealed class Transaction : Session
     private readonly Dictionary<(FollowUp Work, string DistrictId, DateOnly Day), SortedSet<long>> _followUps = [];
     private bool _kept;
 
-    public Transaction(DbConnection connection, DbTransaction transaction, Database database, CancellationToken cancellation)
-        : base(connection, transaction, cancellation) => (_transaction, _database) = (transaction, database);
+    public Transaction(DbConnection connection, DbTransaction transaction, Database database, DatabaseMemory memory, CancellationToken cancellation)
+        : base(connection, transaction, memory, cancellation) => (_transaction, _database) = (transaction, database);
 
     /// <summary>Work that follows from changes of records, done once for all of them however often each was changed.</summary>
     public delegate Task FollowUp(Transaction transaction, string districtId, DateOnly day, long[] ids);

@@ -1,4 +1,4 @@
-using TaskTracker.Core.Calendar;
+using TaskTracker.Calendars;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Platform;
 
@@ -30,7 +30,7 @@ internal sealed partial class MorningReminders(
     {
         var now = clock.Now();
         await using var session = await database.OpenAsync(cancellation);
-        return await session.DistrictsBehindAsync(TickSchedule.LastRun(now, settings.At, WorkingDayCalendar.Official), now);
+        return await session.DistrictsBehindAsync(TickSchedule.LastRun(now, settings.At, await session.CalendarInForceAsync()), now);
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Notifications;
 using TaskTracker.Platform;
@@ -41,12 +42,13 @@ internal sealed partial class ReminderTick(Database database, TimeProvider clock
     {
         var now = clock.Now();
         var today = BeijingTime.DateOf(now);
-        var result = new Result { Day = today, ProvisionalCalendar = WorkingDayCalendar.Official.IsProvisional(today) };
+        var result = new Result { Day = today };
         RecipientDirectory? directory = null;
         for (var done = false; !done;)
         {
             await using var transaction = await database.BeginAsync(cancellation);
             await transaction.TakeTurnAsync(districtId, settings.RuleText);
+            result = result with { ProvisionalCalendar = (await transaction.CalendarInForceAsync()).IsProvisional(today) };
             directory ??= await RecipientDirectory.LoadAsync(transaction, districtId);
             var run = new ReminderRun(transaction, districtId, today, now, settings.Rule, directory);
             var recorded = await run.RecordDueAsync(TasksPerTurn);

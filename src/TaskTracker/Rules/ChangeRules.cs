@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
@@ -35,6 +36,9 @@ internal static class ChangeRules
 
         /// <summary>Limits of leaders' instructions by urgency, at most 10.</summary>
         public IReadOnlyList<InstructionLimit>? InstructionLimits { get; init; }
+
+        /// <summary>The limits of tasks whose source gives none; replaces all of them, what is absent takes its default.</summary>
+        public DefaultLimits? DefaultLimits { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<DistrictRules>
@@ -42,6 +46,7 @@ internal static class ChangeRules
         public Validator()
         {
             RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+            RuleFor(rules => rules.DefaultLimits).SetValidator(new DefaultLimitsValidator());
             RuleFor(rules => rules.PacePoints).InclusiveBetween(1, 99);
             RuleFor(rules => rules.PaceFromPercent).InclusiveBetween(0, 100);
             RuleFor(rules => rules.ExtensionLimit).InclusiveBetween(0, 20);
@@ -62,6 +67,22 @@ internal static class ChangeRules
         }
 
         private static bool IsCode(string? text) => text is { Length: > 0 and <= 40 } && text.All(letter => letter is (>= 'a' and <= 'z') or '_');
+    }
+
+    /// <summary>Each limit is there, and of 1 to 365 days.</summary>
+    private sealed class DefaultLimitsValidator : AbstractValidator<DefaultLimits>
+    {
+        public DefaultLimitsValidator()
+        {
+            foreach (var limit in new Expression<Func<DefaultLimits, DefaultLimit>>[]
+            {
+                limits => limits.Document, limits => limits.Meeting, limits => limits.Instruction, limits => limits.UrgentInstruction,
+                limits => limits.LongInstruction, limits => limits.Petition, limits => limits.Motion, limits => limits.Inspection,
+            })
+            {
+                RuleFor(limit).Must(days => days is { Amount: >= 1 and <= 365 }).WithMessage("1 to 365 days are allowed.");
+            }
+        }
     }
 
     public static void Map(IEndpointRouteBuilder rules) => rules
@@ -114,5 +135,6 @@ internal static class ChangeRules
         InstructionLimits = patch.Has(nameof(Patch.InstructionLimits))
             ? patch.Values.InstructionLimits ?? DistrictRules.Default.InstructionLimits
             : rules.InstructionLimits,
+        DefaultLimits = patch.Has(nameof(Patch.DefaultLimits)) ? patch.Values.DefaultLimits ?? DistrictRules.Default.DefaultLimits : rules.DefaultLimits,
     };
 }

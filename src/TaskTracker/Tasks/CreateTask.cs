@@ -2,10 +2,13 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Deadlines;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Rules;
 
 namespace TaskTracker.Tasks;
 
@@ -47,6 +50,21 @@ internal static class CreateTask
 
         /// <summary>The words of the deadline, where they say more than the day.</summary>
         public string? DeadlineText { get; init; }
+
+        /// <summary>The day on which the work begins, where one is set; not after the deadline.</summary>
+        public DateOnly? Start { get; init; }
+
+        /// <summary>Instead of a date: a limit that runs from an event, whose day is entered later.</summary>
+        public RelativeLimit? RelativeLimit { get; init; }
+
+        /// <summary>Instead of a date: how the duty recurs, as the value of an RRULE, e.g. FREQ=MONTHLY;BYMONTHDAY=5.</summary>
+        public string? Recurrence { get; init; }
+
+        /// <summary>Gives a task without a date the district's default limit for its kind of source.</summary>
+        public bool ApplyDefaultLimit { get; init; }
+
+        /// <summary>How pressing an instruction is; decides on its default limit.</summary>
+        public Urgency Urgency { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<Request>
@@ -68,8 +86,27 @@ internal static class CreateTask
             RuleForEach(request => request.SupervisingUnits).NotEmpty().MaximumLength(200);
             RuleFor(request => request.FirstLead).MaximumLength(200);
             RuleFor(request => request.DeadlineText).MaximumLength(500);
+            RuleFor(request => request.Start).Must((request, start) => !(start > request.Deadline)).WithMessage("The start lies after the deadline.");
+            RuleFor(request => request.RelativeLimit!).SetValidator(new RelativeLimitValidator()).When(request => request.RelativeLimit is not null);
+            RuleFor(request => request.Recurrence).Must(rule => rule is null || RecurrenceRule.TryParse(rule, out _))
+                .WithMessage("This is no RRULE value that is understood here, e.g. FREQ=MONTHLY;BYMONTHDAY=5.").MaximumLength(200);
+            RuleFor(request => request).Must(request => Times(request).Count(given => given) <= 1).OverridePropertyName("deadline")
+                .WithMessage("Only one of deadline, relativeLimit, recurrence and applyDefaultLimit can be sent.");
         }
     }
+
+    /// <summary>A limit that runs from an event.</summary>
+    public sealed class RelativeLimitValidator : AbstractValidator<RelativeLimit>
+    {
+        public RelativeLimitValidator()
+        {
+            RuleFor(limit => limit.Amount).InclusiveBetween(1, 1_000);
+            RuleFor(limit => limit.Event).MaximumLength(200);
+        }
+    }
+
+    private static IEnumerable<bool> Times(Request request) =>
+        [request.Deadline is not null, request.RelativeLimit is not null, request.Recurrence is not null, request.ApplyDefaultLimit];
 
     public static void Map(IEndpointRouteBuilder tasks) => tasks
         .MapPost("/", HandleAsync)
@@ -94,6 +131,9 @@ internal static class CreateTask
             return problem;
 
         var now = clock.Now();
+        var today = BeijingTime.DateOf(now);
+        var limit = request.ApplyDefaultLimit ? (await transaction.RulesOfAsync(caller.DistrictId)).DefaultLimits.Of(request.Origin, request.Urgency) : null;
+        var due = limit is null ? default : RelativeDates.LastDay(today, limit.ToRelative(), await transaction.CalendarInForceAsync());
         var taskId = await transaction.InsertAsync(
             caller.DistrictId,
             new NewTask
@@ -103,24 +143,40 @@ internal static class CreateTask
                 No = request.Number,
                 Title = request.Title,
                 Measure = request.Measure,
-                Deadline = new Deadline
+                Deadline = limit is null ? DeadlineOf(request) : DeadlineOf(request) with
                 {
-                    PrintedText = request.DeadlineText,
-                    Kind = request.Deadline is null ? DeadlineKind.None : DeadlineKind.Date,
-                    Date = request.Deadline,
+                    PrintedText = DefaultDeadlines.TextOf(limit),
+                    Kind = DeadlineKind.Date,
+                    Date = due.Value,
+                    RelativeLimit = limit.ToRelative(),
                 },
+                EventOn = limit is null ? null : today,
+                DeadlineProvisional = limit is not null && due.IsProvisional,
                 Participations = participations,
             },
             now) ?? throw new InvalidOperationException("A task without a source key cannot be a duplicate.");
         await transaction.LayOnUnitsAsync(caller.DistrictId, [taskId], now);
         await transaction.RecordAsync(caller, "task", taskId, "created", now, request.Basis);
         await transaction.PublishAsync(caller.DistrictId, new TaskAssigned(taskId), now);
-        var view = await transaction.ViewTaskAsync(caller, taskId, BeijingTime.Today(clock));
+        var view = await transaction.ViewTaskAsync(caller, taskId, today);
         await transaction.CommitAsync();
 
         http.Response.Headers.ETag = view!.Etag;
         return TypedResults.CreatedAtRoute(view, nameof(GetTask), new { taskId });
     }
+
+    private static Deadline DeadlineOf(Request request) => new()
+    {
+        PrintedText = request.DeadlineText,
+        Kind = request.Deadline is not null ? DeadlineKind.Date
+            : request.Recurrence is not null ? DeadlineKind.Recurring
+            : request.RelativeLimit is not null ? DeadlineKind.Conditional
+            : DeadlineKind.None,
+        Date = request.Deadline,
+        Start = request.Start,
+        Recurrence = request.Recurrence,
+        RelativeLimit = request.RelativeLimit,
+    };
 }
 
 /// <summary>How much text and how many units a task takes.</summary>

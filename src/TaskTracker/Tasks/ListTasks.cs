@@ -37,6 +37,8 @@ internal static class ListTasks
         .Flag("overdue", "true: only overdue tasks; false: only tasks that are not.")
         .Choices("light", "Only tasks with these lights.", EnumNames.All<LightColour>())
         .Flag("closedLate", "true: only tasks completed after their last day; false: only others.")
+        .Flag("milestonesOverdue", "true: only tasks with a milestone that is overdue; false: only others.")
+        .Flag("undated", "true: only open tasks that wait for a date: none is printed, or it is conditional; false: only others.")
         .Date("dueFrom", "Only tasks that can be overdue and whose last day is this or later.")
         .Date("dueTo", "Only tasks that can be overdue and whose last day is this or earlier.")
         .Text("q", "Only tasks whose words or units hold all of these words; Chinese words of any length.")
@@ -126,6 +128,10 @@ internal static class ListTasks
             filter.And($"({string.Join(" or ", lights.Select(light => TaskFilter.LightSql[light]))})");
         if (query.Flag("closedLate") is { } closedLate)
             filter.And(closedLate ? TaskFilter.ClosedLateSql : $"not coalesce({TaskFilter.ClosedLateSql}, 1 = 0)");
+        if (query.Flag("milestonesOverdue") is { } milestonesOverdue)
+            filter.And(milestonesOverdue ? TaskFilter.MilestonesOverdueSql : $"not coalesce({TaskFilter.MilestonesOverdueSql}, 1 = 0)");
+        if (query.Flag("undated") is { } undated)
+            filter.And(undated ? TaskFilter.UndatedSql : $"not {TaskFilter.UndatedSql}");
         if (query.Date("dueFrom") is { } dueFrom)
             filter.And("t.due_on >= @DueFrom", "DueFrom", dueFrom);
         if (query.Date("dueTo") is { } dueTo)

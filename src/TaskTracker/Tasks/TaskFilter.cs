@@ -38,6 +38,22 @@ internal sealed class TaskFilter
     /// <summary><see cref="TaskParty.IsReceiptMissing"/> in SQL, of a party p.</summary>
     public const string ReceiptMissingSql = "(p.received_on is null and p.receipt_due_on < @Today)";
 
+    /// <summary>
+    /// A milestone of the task is overdue: <see cref="TaskStage.StateOn"/> in SQL. First the few stages whose day has passed, by their index;
+    /// then whether one of them counts.
+    /// </summary>
+    public const string MilestonesOverdueSql = """
+        (t.state not in ('closed', 'suspended')
+         and t.id in (select task_id from task_stages
+                       where district_id = @DistrictId and done_on is null and due_on is not null and due_on < @Today and kind = 'milestone')
+         and exists (select 1 from task_stages s
+                      where s.district_id = t.district_id and s.task_id = t.id and s.kind = 'milestone' and s.done_on is null
+                        and s.due_on < @Today and (t.handed_in_on is null or t.handed_in_on > s.due_on)))
+        """;
+
+    /// <summary><see cref="PolicyTask.WaitsForDate"/> in SQL.</summary>
+    public const string UndatedSql = "(t.deadline_kind in ('none', 'conditional') and t.state <> 'closed')";
+
     /// <summary><see cref="Actor.MaySee"/> in SQL, for a caller that is bound to a unit.</summary>
     private const string VisibleSql = """
         t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits

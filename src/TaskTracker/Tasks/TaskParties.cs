@@ -1,3 +1,4 @@
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -89,7 +90,7 @@ internal static class TaskParties
     private static async Task InsertPartiesAsync(this Transaction transaction, string districtId, IReadOnlyCollection<long> taskIds, DateOnly today)
     {
         var rules = await transaction.RulesOfAsync(districtId);
-        var receiptDueOn = WorkingDayCalendar.Official.AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
+        var receiptDueOn = (await transaction.CalendarInForceAsync()).AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
         foreach (var ids in taskIds.Chunk(Chunk))
             await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = ids, Today = today, ReceiptDueOn = receiptDueOn });
     }

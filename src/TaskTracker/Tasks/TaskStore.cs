@@ -54,6 +54,13 @@ internal static class TaskStore
             DueOn = dueOn,
             DueOrder = dueOn ?? DateOnly.MaxValue,
             RemindOn = RemindOn(task.State, dueOn),
+            ExpandOn = ExpandOn(task.State, task.DeadlineKind),
+            RelativeAmount = task.RelativeLimit?.Amount,
+            RelativeUnit = task.RelativeLimit is { } limit ? EnumNames.Of(limit.Unit) : null,
+            RelativeEvent = task.RelativeLimit?.Event,
+            task.EventOn,
+            DeadlineProvisional = task.DeadlineProvisional ? 1 : 0,
+            task.DatesSet,
             task.HandedInOn,
             Outcome = task.Outcome is { } outcome ? EnumNames.Of(outcome) : null,
             task.CompletedOn,
@@ -87,6 +94,7 @@ internal static class TaskStore
     public static async Task<long?> InsertAsync(this Transaction transaction, string districtId, NewTask task, DateTimeOffset now)
     {
         var dueOn = Lateness.DueOn(task.Deadline.Kind, task.Deadline.Date);
+        var limit = task.EventOn is null ? RelativeDates.LimitOf(task.Deadline) : task.Deadline.RelativeLimit;
         var searchText = SearchText.Fold([task.Title, task.Measure, .. task.Participations.Select(part => part.Name)]);
         var id = await transaction.QuerySingleOrDefaultAsync<long?>(InsertTask, new
         {
@@ -114,6 +122,12 @@ internal static class TaskStore
             DueOn = dueOn,
             DueOrder = dueOn ?? DateOnly.MaxValue,
             RemindOn = RemindOn(TaskState.Assigned, dueOn),
+            ExpandOn = ExpandOn(TaskState.Assigned, task.Deadline.Kind),
+            RelativeAmount = limit?.Amount,
+            RelativeUnit = limit is null ? null : EnumNames.Of(limit.Unit),
+            RelativeEvent = limit?.Event,
+            task.EventOn,
+            DeadlineProvisional = task.DeadlineProvisional ? 1 : 0,
             State = EnumNames.Of(TaskState.Assigned),
             task.LineStart,
             task.LineEnd,
@@ -127,6 +141,7 @@ internal static class TaskStore
         transaction.Relight(districtId, taskId, now);
         await transaction.InsertParticipationsAsync(districtId, taskId, task.Participations);
         await transaction.InsertGramsAsync(districtId, taskId, searchText);
+        await transaction.InsertMilestonesAsync(districtId, taskId, task.Deadline.Milestones);
         return taskId;
     }
 
@@ -162,6 +177,10 @@ internal static class TaskStore
 
     private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
         dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
+
+    /// <summary>The occurrences of an open recurring duty are looked at as soon as the job runs next.</summary>
+    private static DateOnly? ExpandOn(TaskState state, DeadlineKind kind) =>
+        kind is DeadlineKind.Recurring && state is not (TaskState.Closed or TaskState.Suspended) ? AtOnce : null;
 
     private static Task InsertParticipationsAsync(
         this Transaction transaction, string districtId, long taskId, IReadOnlyList<Participation> participations) =>
@@ -246,6 +265,18 @@ internal static class TaskStore
 
         public long? SameAs { get; init; }
 
+        public int? RelativeAmount { get; init; }
+
+        public string? RelativeUnit { get; init; }
+
+        public string? RelativeEvent { get; init; }
+
+        public DateOnly? EventOn { get; init; }
+
+        public int DeadlineProvisional { get; init; }
+
+        public int DatesSet { get; init; }
+
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
         {
             Id = Id,
@@ -276,6 +307,10 @@ internal static class TaskStore
             Subtasks = Subtasks,
             OpenSubtasks = OpenSubtasks,
             SameAs = SameAs,
+            RelativeLimit = RelativeAmount is { } amount ? new RelativeLimit(amount, EnumNames.Parse<LimitUnit>(RelativeUnit!), RelativeEvent) : null,
+            EventOn = EventOn,
+            DeadlineProvisional = DeadlineProvisional != 0,
+            DatesSet = DatesSet,
             Participations = participations,
         };
     }
@@ -321,7 +356,8 @@ internal static class TaskStore
                t.suspended_on, t.excused_days,
                t.parent_id, t.level, t.same_as,
                (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id) as subtasks,
-               (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id and part.state <> 'closed') as open_subtasks
+               (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id and part.state <> 'closed') as open_subtasks,
+               t.relative_amount, t.relative_unit, t.relative_event, t.event_on, t.deadline_provisional, t.dates_set
           from tasks t
           left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where t.district_id = @DistrictId and t.id = @Id
@@ -338,6 +374,8 @@ internal static class TaskStore
         update tasks
            set state = @State, percent = @Percent, deadline_kind = @DeadlineKind, deadline = @Deadline, deadline_version = @DeadlineVersion,
                due_on = @DueOn, due_order = @DueOrder, remind_on = @RemindOn, handed_in_on = @HandedInOn, outcome = @Outcome,
+               expand_on = @ExpandOn, relative_amount = @RelativeAmount, relative_unit = @RelativeUnit, relative_event = @RelativeEvent,
+               event_on = @EventOn, deadline_provisional = @DeadlineProvisional, dates_set = @DatesSet,
                completed_on = @CompletedOn, closed_at = case when @Closed = 1 then coalesce(closed_at, @Now) end,
                reports_from = case when state in ('assigned', 'in_progress') or @AsksForReports = 0 then reports_from else @Today end,
                forecast = @Forecast, forecast_since = @ForecastSince, forecast_expected_on = @ForecastExpectedOn,
@@ -351,10 +389,12 @@ internal static class TaskStore
     private const string InsertTask = """
         insert into tasks (district_id, list_id, source_document_id, document_id, origin, basis, ordinal, no, section, title, measure, leaders,
                targets, printed_status, deadline_text, deadline_kind, deadline, first_deadline, start_on, milestones, recurrence,
-               ongoing_afterwards, due_on, due_order, remind_on, state, line_start, line_end, source_key, search_text, created_at, updated_at)
+               ongoing_afterwards, due_on, due_order, remind_on, state, line_start, line_end, source_key, search_text, created_at, updated_at,
+               expand_on, relative_amount, relative_unit, relative_event, event_on, deadline_provisional)
         values (@DistrictId, @ListId, @SourceDocumentId, @DocumentId, @Origin, @Basis, @Ordinal, @No, @Section, @Title, @Measure, @Leaders,
                @Targets, @PrintedStatus, @DeadlineText, @DeadlineKind, @Deadline, @Deadline, @StartOn, @Milestones, @Recurrence,
-               @OngoingAfterwards, @DueOn, @DueOrder, @RemindOn, @State, @LineStart, @LineEnd, @SourceKey, @SearchText, @Now, @Now)
+               @OngoingAfterwards, @DueOn, @DueOrder, @RemindOn, @State, @LineStart, @LineEnd, @SourceKey, @SearchText, @Now, @Now,
+               @ExpandOn, @RelativeAmount, @RelativeUnit, @RelativeEvent, @EventOn, @DeadlineProvisional)
             on conflict do nothing
         returning id
         """;
@@ -412,6 +452,12 @@ internal sealed record NewTask
     public IReadOnlyList<Target> Targets { get; init; } = [];
 
     public required Deadline Deadline { get; init; }
+
+    /// <summary>The day that the deadline's relative limit runs from, where the date was reckoned from it.</summary>
+    public DateOnly? EventOn { get; init; }
+
+    /// <summary>The date was reckoned with working days that are not announced yet.</summary>
+    public bool DeadlineProvisional { get; init; }
 
     public int? LineStart { get; init; }
 

@@ -78,7 +78,31 @@ internal sealed record TaskView
 
     public DateOnly? Start { get; init; }
 
-    public required IReadOnlyList<Milestone> Milestones { get; init; }
+    /// <summary>The start lies ahead: nothing is late yet.</summary>
+    public required bool NotStarted { get; init; }
+
+    /// <summary>The deadline was reckoned with working days that are not announced yet, and may still move.</summary>
+    public required bool Provisional { get; init; }
+
+    /// <summary>The limit that runs from an event; the deadline comes with the event's day.</summary>
+    public RelativeLimit? RelativeLimit { get; init; }
+
+    /// <summary>The day of that event, once it was entered.</summary>
+    public DateOnly? EventOn { get; init; }
+
+    public required IReadOnlyList<MilestoneView> Milestones { get; init; }
+
+    /// <summary>Milestones whose last day has passed and that are not done.</summary>
+    public required int MilestonesOverdue { get; init; }
+
+    /// <summary>Occurrences of a recurring duty that were due before today and are not done.</summary>
+    public required int OccurrencesMissed { get; init; }
+
+    /// <summary>True if each occurrence is followed as an obligation; false where the recurrence is only known in words.</summary>
+    public required bool OccurrencesTracked { get; init; }
+
+    /// <summary>The next day on which something of an open task is due: the task, a milestone or an occurrence.</summary>
+    public DateOnly? NextDueOn { get; init; }
 
     public string? Recurrence { get; init; }
 
@@ -156,6 +180,23 @@ internal sealed record PartyCounts(int Answering, int Received, int Leading, int
 
 /// <summary>The parts that a task was broken down into, one level down.</summary>
 internal sealed record SubtaskCounts(int Open, int Closed);
+
+/// <summary>A date inside a task, and where it stands.</summary>
+internal sealed record MilestoneView
+{
+    /// <summary>Counts the milestones of the task; names it in its path.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The words that name it.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The last day on which it is on time; null where the words give none.</summary>
+    public DateOnly? Date { get; init; }
+
+    public required StageState State { get; init; }
+
+    public DateOnly? DoneOn { get; init; }
+}
 
 /// <summary>The list that a task stands in.</summary>
 internal sealed record ListReference(long Id, string Title);

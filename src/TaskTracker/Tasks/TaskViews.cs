@@ -16,11 +16,12 @@ internal static class TaskViews
     public const string Columns = """
         t.id, t.version, t.list_id, l.title as list_title, t.document_id, d.number as document_number, d.title as document_title,
                u.file_name, t.origin, t.basis, t.ordinal, t.no, t.section, t.title, t.measure, t.leaders, t.targets, t.printed_status,
-               t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.milestones, t.recurrence,
+               t.deadline_text, t.deadline_kind, t.deadline, t.first_deadline, t.due_on, t.due_order, t.start_on, t.recurrence,
                t.ongoing_afterwards, t.state, t.percent, t.handed_in_on, t.outcome, t.completed_on, t.closed_at,
                t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule, t.report_due_on, t.forecast, t.forecast_since,
                t.forecast_expected_on, t.forecast_reason, t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on,
-               t.was_late, t.extension_count, t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at, t.parent_id, t.level, t.weight
+               t.was_late, t.extension_count, t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at, t.parent_id, t.level, t.weight,
+               t.relative_amount, t.relative_unit, t.relative_event, t.event_on, t.deadline_provisional
         """;
 
     public const string Joins = """
@@ -41,21 +42,34 @@ internal static class TaskViews
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
             : [];
-        var counts = await session.CountsOfAsync(districtId, [.. rows.Select(row => row.Id)]);
-        return [.. rows.Select(row => ToView(row, [.. units[row.Id]], successors, rules, counts, today))];
+        long[] ids = [.. rows.Select(row => row.Id)];
+        var counts = await session.CountsOfAsync(districtId, ids);
+        var milestones = await session.MilestonesOfAsync(districtId, ids);
+        var occurrences = await session.OccurrencesOfAsync(districtId, ids, today);
+        return
+        [
+            .. rows.Select(row => ToView(
+                row, [.. units[row.Id]], successors, rules, counts, [.. milestones[row.Id]], occurrences.GetValueOrDefault(row.Id), today)),
+        ];
     }
 
     private static TaskView ToView(
-        Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DistrictRules rules, TaskCounts counts, DateOnly today)
+        Row row, UnitRow[] units, Dictionary<long, SuccessorRow> successors, DistrictRules rules, TaskCounts counts, TaskStages.Row[] stages,
+        TaskStages.OccurrenceCounts? occurrences, DateOnly today)
     {
         var task = row.ToTask([.. units.Select(unit => unit.ToParticipation())]);
         var daysOverdue = Lateness.IsOverdue(task, today) ? today.DayNumber - row.DueOn!.Value.DayNumber : 0;
         var pace = Pace.Of(task, rules, today);
         var light = row.ToSchedule().On(today);
+        MilestoneView[] milestones = [.. stages.Select(stage => ToView(stage, task, today))];
+        var isWorked = task.State is not (TaskState.Closed or TaskState.Suspended);
+        var milestonesOverdue = milestones.Count(milestone => milestone.State is StageState.Overdue);
+        var occurrencesMissed = occurrences?.Missed ?? 0;
+        var passed = daysOverdue + milestonesOverdue + occurrencesMissed + (row.StartOn <= today ? 1 : 0);
         return new TaskView
         {
             Id = row.Id,
-            Etag = Preconditions.ETagOf(row.Version, DayOf(daysOverdue, light, pace, row.ReportDueOn)),
+            Etag = Preconditions.ETagOf(row.Version, DayOf(passed, light, pace, row.ReportDueOn)),
             List = row.ListId is { } list ? new ListReference(list, row.ListTitle!) : null,
             Document = row.DocumentId is { } document
                 ? new DocumentReference(document, row.DocumentNumber, row.DocumentTitle!, row.FileName!, row.LineStart ?? 0, row.LineEnd ?? 0)
@@ -85,7 +99,15 @@ internal static class TaskViews
             FirstDeadline = row.FirstDeadline,
             DueOn = row.DueOn,
             Start = row.StartOn,
-            Milestones = Json.Read<Milestone[]>(row.Milestones),
+            NotStarted = task.State is not TaskState.Closed && row.StartOn > today,
+            Provisional = row.DeadlineProvisional != 0,
+            RelativeLimit = task.RelativeLimit,
+            EventOn = row.EventOn,
+            Milestones = milestones,
+            MilestonesOverdue = milestonesOverdue,
+            OccurrencesMissed = occurrencesMissed,
+            OccurrencesTracked = task.DeadlineKind is DeadlineKind.Recurring && RecurrenceRule.TryParse(row.Recurrence, out _),
+            NextDueOn = isWorked ? NextDueOn(row, milestones, occurrences, today) : null,
             Recurrence = row.Recurrence,
             OngoingAfterwards = row.OngoingAfterwards != 0,
             State = task.State,
@@ -115,13 +137,27 @@ internal static class TaskViews
     }
 
     /// <summary>What changes in the view without a change of the record: with the day, the district's rules, and what is asked of its units.</summary>
-    private static int DayOf(int daysOverdue, Light light, Pace? pace, DateOnly? reportDueOn)
+    private static int DayOf(int passed, Light light, Pace? pace, DateOnly? reportDueOn)
     {
         const int Factor = 31;
         var colour = light.Colour is LightColour.Green ? 0 : (int)light.Colour;
-        var mixed = unchecked((((((daysOverdue * Factor) + colour) * Factor) + (pace?.TimePercent ?? 0)) * Factor) + (pace?.BehindFrom?.DayNumber ?? 0));
+        var mixed = unchecked((((((passed * Factor) + colour) * Factor) + (pace?.TimePercent ?? 0)) * Factor) + (pace?.BehindFrom?.DayNumber ?? 0));
         return unchecked((mixed * Factor) + (reportDueOn?.DayNumber ?? 0)) & int.MaxValue;
     }
+
+    private static MilestoneView ToView(TaskStages.Row row, PolicyTask task, DateOnly today) => new()
+    {
+        Ordinal = row.Ordinal,
+        Text = row.Words,
+        Date = row.DueOn,
+        State = row.ToStage().StateOn(task, today),
+        DoneOn = row.DoneOn,
+    };
+
+    private static DateOnly? NextDueOn(Row row, MilestoneView[] milestones, TaskStages.OccurrenceCounts? occurrences, DateOnly today) =>
+        milestones.Where(milestone => milestone.DoneOn is null).Select(milestone => milestone.Date)
+            .Append(row.DueOn).Append(occurrences?.NextDueOn)
+            .Where(date => date >= today).Min();
 
     private static IReadOnlyList<ParticipationView> UnitsOf(UnitRow[] units, ParticipationRole role, Dictionary<long, SuccessorRow> successors) =>
         [.. units.Where(unit => unit.Role == EnumNames.Of(role)).Select(unit => new ParticipationView
@@ -197,8 +233,6 @@ internal static class TaskViews
 
         public DateOnly? StartOn { get; init; }
 
-        public string Milestones { get; init; } = "[]";
-
         public string? Recurrence { get; init; }
 
         public int OngoingAfterwards { get; init; }
@@ -265,6 +299,16 @@ internal static class TaskViews
 
         public int Weight { get; init; }
 
+        public int? RelativeAmount { get; init; }
+
+        public string? RelativeUnit { get; init; }
+
+        public string? RelativeEvent { get; init; }
+
+        public DateOnly? EventOn { get; init; }
+
+        public int DeadlineProvisional { get; init; }
+
         public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
 
         public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
@@ -281,6 +325,8 @@ internal static class TaskViews
             BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
             Forecast = TaskStore.ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
             ExcusedDays = ExcusedDays,
+            RelativeLimit = RelativeAmount is { } amount ? new RelativeLimit(amount, EnumNames.Parse<LimitUnit>(RelativeUnit!), RelativeEvent) : null,
+            EventOn = EventOn,
             Participations = participations,
         };
     }

@@ -15,22 +15,24 @@ internal static partial class FolderRules
         ["Audit"] = [],
         // Making and revoking a key is an act that the trail records.
         ["Auth"] = ["Audit"],
+        ["Calendars"] = ["Audit"],
         // The command line drives what the features offer.
-        ["Commands"] = ["Documents", "Tasks", "Units"],
+        ["Commands"] = ["Calendars", "Documents", "Tasks", "Units"],
         ["Rules"] = ["Audit"],
         ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
         // A file is added to a report, as its unit amends it.
         ["Evidence"] = ["Audit", "Outbox", "Progress", "Tasks"],
         // What a unit is told of is named by the events of the features that publish them.
-        ["Notifications"] = ["Assigning", "Outbox", "Progress", "Supervision", "Tasks"],
+        ["Notifications"] = ["Assigning", "Outbox", "Progress", "Supervision", "Tasks", "Timing"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.
-        ["Reminders"] = ["Notifications", "Tasks"],
+        ["Reminders"] = ["Calendars", "Notifications", "Tasks"],
         // A number equals its list because both are made by TaskFilter.
         ["Statistics"] = ["Tasks"],
         ["Supervision"] = ["Audit", "Outbox", "Rules", "Tasks"],
-        ["Tasks"] = ["Audit", "Outbox", "Rules"],
+        ["Tasks"] = ["Audit", "Calendars", "Outbox", "Rules"],
+        ["Timing"] = ["Audit", "Calendars", "Outbox", "Tasks"],
         // A changed register shows the units as tasks do, and ties the tasks that print one of its names.
         ["Units"] = ["Audit", "Tasks"],
     };

@@ -51,7 +51,7 @@ internal enum Visitor
 /// does not.
 /// </param>
 /// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload, "@evidence" for one of evidence.</param>
-/// <param name="State">The state that the task must be in: fresh, handed in as done, closed, suspended, or with its demand answered.</param>
+/// <param name="State">The state that the task must be in: fresh, handed in as done, closed, suspended, without a date, with its stage done, or with its demand answered.</param>
 internal sealed record AccessRow(string Method, string Path, string Answers, string? Body = null, string State = "fresh");
 
 /// <summary>Every endpoint × every role × own and other unit × own and other district. An endpoint that is not here fails the test.</summary>
@@ -61,6 +61,7 @@ internal static class AccessTable
     private const string ReadsTask = "401 200+ 200+ 404 200+ 200+ 200+ 404 403 404 404 404 403";
     private const string ListsTasks = "401 200+ 200+ 200- 200+ 200+ 200+ 200- 403 200- 200- 200- 403";
     private const string ReadsOfTask = "401 200 200 404 200 200 200 404 403 404 404 404 403";
+    private const string AnyKey = "401 200 200 200 200 200 200 200 200 200 200 200 200";
     private const string LeadOrOfficeActs = "401 201 403 404 201 403 403 403 403 404 404 403 403";
     private const string AddressedActs = "401 201 403 404 403 403 403 403 403 404 404 403 403";
     private const string LeadActs = "401 201 403 404 403 403 403 403 403 404 404 403 403";
@@ -85,6 +86,22 @@ internal static class AccessTable
         ["UnlinkTasks"] = new("DELETE", "tasks/{task}/links/{link}", Office("204", "404")),
         ["ListMissingReceipts"] = new("GET", "missing-receipts", "401 200+ 200+ 200- 200+ 200+ 200+ 200- 403 200- 200- 200- 403"),
         ["ConfirmRepeal"] = new("POST", "documents/{document}/repeals", Office("400", "404"), """{"sourceDocumentId":99999}"""),
+        ["ListMilestones"] = new("GET", "tasks/{task}/milestones", ReadsOfTask),
+        ["AddMilestone"] = new("POST", "tasks/{task}/milestones", Office("201", "404"), """{"words":"完成初稿","dueOn":"2018-10-01"}"""),
+        ["CompleteMilestone"] = new("POST", "tasks/{task}/milestones/1/completions", LeadOrOfficeActs, "{}"),
+        ["ReopenMilestone"] = new("POST", "tasks/{task}/milestones/1/reopenings", Office("201", "404"), """{"reason":"材料不全。"}""", "done"),
+        ["ListOccurrences"] = new("GET", "tasks/{task}/occurrences", ReadsOfTask),
+        ["CompleteOccurrence"] = new("POST", "tasks/{task}/occurrences/1/completions", LeadOrOfficeActs, "{}"),
+        ["ReopenOccurrence"] = new("POST", "tasks/{task}/occurrences/1/reopenings", Office("201", "404"), """{"reason":"材料不全。"}""", "done"),
+        ["SetDate"] = new("POST", "tasks/{task}/dates", Office("201", "404"), """{"date":"2018-12-01","basis":"会议纪要"}""", "undated"),
+        ["ListDates"] = new("GET", "tasks/{task}/dates", ReadsOfTask),
+        ["EnterEvent"] = new(
+            "POST", "tasks/{task}/events", Office("201", "404"), """{"eventOn":"2018-08-01","basis":"通知","limit":{"amount":30,"unit":"days"}}""", "undated"),
+        ["ListCalendarYears"] = new("GET", "calendar-years", AnyKey),
+        ["GetCalendarYear"] = new("GET", "calendar-years/2018", AnyKey),
+        ["PutCalendarYear"] = new(
+            "PUT", "calendar-years/2018", "401 403 403 403 200 403 403 403 200 403 200 403 200",
+            """{"status":"provisional","source":"x","days":[{"date":"2018-01-01","off":true}]}"""),
         ["ListTaskLists"] = new("GET", "task-lists", ListsTasks),
         ["GetTaskList"] = new("GET", "task-lists/{list}", ReadsTask),
         ["ChangeTaskList"] = new("PATCH", "task-lists/{list}", Office("200+", "404"), """{"nilReports":true}"""),

@@ -4,8 +4,10 @@ using System.Net.Http.Json;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
+using TaskTracker.Tasks;
 using TaskTracker.Tests.Documents;
 using TaskTracker.Tests.Infrastructure;
 
@@ -127,6 +129,12 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             evidence = (long)(await added.JsonAsync())["id"]!;
         }
 
+        if (row.Path.Contains("milestones/1", StringComparison.Ordinal))
+            await AddMilestoneAsync(task, row.State == "done");
+        if (row.Path.Contains("occurrences/1", StringComparison.Ordinal))
+            await AddOccurrenceAsync(task, row.State == "done");
+        if (row.State == "undated")
+            await Service.ExecuteAsync("update tasks set deadline_kind = 'conditional', deadline = null, due_on = null where id = @Id", new { Id = task });
         if (row.State == "handed in")
             await lead.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "x" });
         using var office = await SupervisorAsync();
@@ -184,6 +192,30 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
 
     private Task<long> AddTaskAsync() =>
         Service.AddTaskAsync(lead: "区甲局", partner: "区乙局", measure: $"{Mark}任务。", deadline: new DateOnly(2018, 12, 31));
+
+    private async Task AddMilestoneAsync(long task, bool done)
+    {
+        await using var transaction = await Service.BeginAsync();
+        await transaction.AddMilestoneAsync("east", task, "x", null, new DateOnly(2018, 10, 1), null);
+        await transaction.CommitAsync();
+        if (done)
+            await MarkAsync(task, "milestones");
+    }
+
+    private async Task AddOccurrenceAsync(long task, bool done)
+    {
+        await using var transaction = await Service.BeginAsync();
+        await transaction.OpenOccurrencesAsync("east", task, [new Occurrence(new(2018, 9, 1), new(2018, 9, 30), false)]);
+        await transaction.CommitAsync();
+        if (done)
+            await MarkAsync(task, "occurrences");
+    }
+
+    private async Task MarkAsync(long task, string stages)
+    {
+        using var lead = await CoordinatorAsync("区甲局");
+        await lead.PostCreatedAsync($"tasks/{task}/{stages}/1/completions", new { });
+    }
 
     /// <summary>An item that is no record yet, whatever was confirmed before.</summary>
     private async Task<long> FreshItemAsync()

@@ -13,6 +13,7 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Task lists"] = "The lists (任务清单) that the tasks were printed in.",
         ["Tasks"] = "The records (任务): reading, filtering, recording from elsewhere, correcting, history.",
         ["Assigning"] = "On whom a task is laid and how it is broken down: parties, persons (责任人), hand-over (移交), sub-tasks (分解), links.",
+        ["Timing"] = "Time inside a task: milestones (节点), occurrences of recurring duties, dates and days of events that are filled in later.",
         ["Progress"] = "What units do on their tasks: receipts (签收), progress reports (进展填报) with their versions, rulings and evidence, forecasts (预警).",
         ["Report obligations"] = "Which reports are owed, came late (迟报) or are missing (漏报).",
         ["Supervision"] = "From done to closed and back: completion requests (办结申请), reviews (审核), closings (销账), look-backs (回头看); "
@@ -21,6 +22,7 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Notifications"] = "What units are told (通知).",
         ["Statistics"] = "Where the district stands; every number links to the list that it counts.",
         ["Rules"] = "What the district has settled for itself: limits, approvals, ladders.",
+        ["Calendar"] = "The calendar of working days (工作日) with holidays and moved days (调休): national, one for all districts.",
         ["Units"] = "The registry of units (单位) and groups (集合单位).",
     };
 
