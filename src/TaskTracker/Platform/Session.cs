@@ -46,10 +46,10 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
         return new(Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : sql, parameters, transaction, cancellationToken: Cancellation);
     }
 
-    /// <summary>A statement as it was written, for whoever listens to <c>tasktracker-statements</c>.</summary>
+    /// <summary>A statement as it was written, for whoever listens to <c>Statements</c>.</summary>
     public sealed record Statement(string Sql, object? Parameters);
 
-    private static readonly DiagnosticListener Statements = new("tasktracker-statements");
+    private static readonly DiagnosticListener Statements = new("Statements");
 
     /// <summary>
     /// A list as a parameter is the one place where the common SQL ends: Dapper writes <c>in (@a, @b)</c> for SQLite, but gives PostgreSQL

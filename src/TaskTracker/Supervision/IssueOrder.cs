@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -68,7 +69,7 @@ internal static class IssueOrder
         if (unknown is not null)
             return unknown;
 
-        var answerBy = request.AnswerBy ?? WorkingDayCalendar.Official.AddWorkingDays(desk.Today, step.AnswerWorkingDays).Value;
+        var answerBy = request.AnswerBy ?? (await act.Transaction.CalendarInForceAsync()).AddWorkingDays(desk.Today, step.AnswerWorkingDays).Value;
         if (!Demand.Make(ActKind.IssueOrder, task, desk.Caller.Actor, addressed, answerBy, desk.Today).IsAccepted(out var demand, out var refusal))
             return refusal.ToProblem();
 

@@ -1,4 +1,4 @@
-using TaskTracker.Core.Calendar;
+using TaskTracker.Calendars;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -71,7 +71,7 @@ internal static class ReportObligations
     {
         await transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Ids = taskIds });
         await transaction.ExecuteAsync(PassOver, new { DistrictId = districtId, Ids = taskIds, Today = today });
-        foreach (var asked in ReportPlan.PeriodsAsked(settings, since, today, WorkingDayCalendar.Official))
+        foreach (var asked in ReportPlan.PeriodsAsked(settings, since, today, await transaction.CalendarInForceAsync()))
         {
             await transaction.ExecuteAsync(Open, new
             {

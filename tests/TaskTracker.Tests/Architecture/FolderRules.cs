@@ -30,7 +30,7 @@ internal static partial class FolderRules
         ["Reminders"] = ["Calendars", "Notifications", "Tasks"],
         // A number equals its list because both are made by TaskFilter.
         ["Statistics"] = ["Tasks"],
-        ["Supervision"] = ["Audit", "Outbox", "Rules", "Tasks"],
+        ["Supervision"] = ["Audit", "Calendars", "Outbox", "Rules", "Tasks"],
         ["Tasks"] = ["Audit", "Calendars", "Outbox", "Rules"],
         ["Timing"] = ["Audit", "Calendars", "Outbox", "Tasks"],
         // A changed register shows the units as tasks do, and ties the tasks that print one of its names.

@@ -64,7 +64,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == "tasktracker-statements")
+        if (value.Name == "Statements")
             _subscriptions.Add(value.Subscribe(this));
     }
 
