@@ -59,7 +59,11 @@ internal static class ListAttention
                 caller.DistrictId,
                 List = list,
                 Units = Ranking.Lowest(
-                    [.. (await session.QueryAsync<StandingRow>(SelectStandings, new { caller.DistrictId, List = list, Today = today })).Select(row => row.ToStanding())], rule.LowestRanks).ToArray(),
+                    [
+                        .. (await session.QueryAsync<StandingRow>(SelectStandings, new { caller.DistrictId, List = list, Today = today }))
+                            .GroupBy(row => row.UnitId, (unit, rows) => new UnitStanding(unit, rows.Count(), rows.Sum(row => row.Kept))),
+                    ],
+                    rule.LowestRanks).ToArray(),
             })];
         }
 
@@ -107,11 +111,7 @@ internal static class ListAttention
     {
         public long UnitId { get; init; }
 
-        public int Due { get; init; }
-
         public int Kept { get; init; }
-
-        public UnitStanding ToStanding() => new(UnitId, Due, Kept);
     }
 
     private static string Select(TaskFilter filter) => $"""
@@ -125,14 +125,12 @@ internal static class ListAttention
 
     /// <summary>Tasks of a list that were due or are closed, by lead unit; what was cancelled or superseded was asked of nobody in the end.</summary>
     private const string SelectStandings = """
-        select p.unit_id, count(*) as due,
-               sum(case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end) as kept
+        select p.unit_id, case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end as kept
           from task_parties p
           join tasks t on t.district_id = p.district_id and t.id = p.task_id
          where p.district_id = @DistrictId and p.role = 'lead'
            and p.task_id in (select id from tasks where district_id = @DistrictId and list_id = @List)
            and (t.due_on < @Today or t.state = 'closed') and coalesce(t.outcome, '') not in ('cancelled', 'superseded')
-         group by p.unit_id
         """;
 
     private const string SelectLedBy = """
