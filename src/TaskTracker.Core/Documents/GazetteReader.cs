@@ -5,6 +5,7 @@ using TaskTracker.Core.Documents.Layouts.Characters;
 using TaskTracker.Core.Documents.Layouts.Headings;
 using TaskTracker.Core.Documents.Layouts.Prose;
 using TaskTracker.Core.Documents.Layouts.Targets;
+using TaskTracker.Core.Documents.Layouts.Wrapped;
 using TaskTracker.Core.Documents.Repeals;
 using TaskTracker.Core.Units;
 
@@ -19,7 +20,7 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
 {
     private static readonly ILayout[] Layouts =
     [
-        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(),
+        new LabelledMeasures(), new UnitMatrix(), new IndicatorTable(), new IndicatorCards(), new TabbedTable(), new CharacterTable(), new WrappedTable(),
         new BracketedMeasures(), new UnitHeadings(), new ProseDuties(), new NumberedTable(), new DatedStages(),
     ];
 

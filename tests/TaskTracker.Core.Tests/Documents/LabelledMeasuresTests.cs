@@ -290,6 +290,29 @@ internal sealed class LabelledMeasuresTests
     }
 
     [Test]
+    public void A_name_that_breaks_before_the_full_stop_of_its_label_is_whole()
+    {
+        var filler = string.Concat(Enumerable.Repeat("各单位要结合实际抓好本计划的贯彻落实工作并及时总结经验做法\n", 12));
+        var items = Reading.ListOf(filler + """
+            1.维修古桥三座。
+            主要责任单位：区财政局
+            协办单位：区住房城市建设委、西城规划分局、区市政市容委、北京宣房
+            集团、属地街道办事处。
+            2.维修古塔两座。
+            主要责任单位：区教委
+            协办单位：区住房城市建设委、区市政市容委、区园林绿化局、相关街道办
+            事处。
+            3.维修古井。
+            主要责任单位：区教委
+            协办单位：区住房城市建设委、区市政市容委、区园林绿化局、区民政局
+            以上各项要抓紧落实。
+            """).Items;
+
+        Assert.That(items.Select(item => item.PartnerUnits[^1]), Is.EqualTo(new[] { "属地街道办事处", "相关街道办事处", "区民政局" }));
+        Assert.That(items[0].PartnerUnits[^2], Is.EqualTo("北京宣房集团"));
+    }
+
+    [Test]
     public void Forms_to_fill_in_are_no_list() =>
         Assert.That(Reading.Of(Reading.Head + "责任单位：\n完成时限：\n牵头单位：\n责任单位：\n").Documents[0].Lists, Is.Empty);
 }

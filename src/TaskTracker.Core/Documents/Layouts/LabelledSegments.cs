@@ -108,20 +108,22 @@ internal sealed class LabelledSegments(DocumentText document, UnitDirectory? dir
         if (line.Text.Length > LongestLine || label.Value.Length > LongestValue)
             return false;
 
-        if (line.Text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline)
+        // A full stop may close the names; one that stands among the words makes them a sentence.
+        var text = label.Role == Role.Deadline ? line.Text : line.Text.TrimEnd('。');
+        if (text.Length == 0 || (text.Contains('。', StringComparison.Ordinal) && label.Role != Role.Deadline))
             return false;
 
         if (label.IsIncomplete)
             return true;
 
         var isWhole = label.Role is Role.Lead or Role.Responsible or Role.Partner && EndsWithUnit(label.Value)
-            && line.Text[0] is not ('、' or '等' or '和' or '及') && !EndsWithUnit(line.Text);
+            && text[0] is not ('、' or '等' or '和' or '及') && !EndsWithUnit(text);
         if (document.IsFull(previous) && !isWhole)
             return true;
 
         // A page may end inside a name: what is printed so far is no unit, and what follows ends like one.
         return label.Role is Role.Lead or Role.Responsible or Role.Partner
-            && !EndsWithUnit(label.Value) && EndsWithUnit(line.Text) && line.Text.AsSpan().IndexOfAny("：:，") < 0;
+            && !EndsWithUnit(label.Value) && EndsWithUnit(text) && text.AsSpan().IndexOfAny("：:，") < 0;
     }
 
     private bool EndsWithUnit(string value)

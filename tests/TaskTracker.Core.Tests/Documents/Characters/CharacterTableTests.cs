@@ -94,6 +94,25 @@ internal sealed class CharacterTableTests
     }
 
     [Test]
+    public void A_measure_and_the_heading_beside_it_that_a_page_break_cuts_are_whole_again()
+    {
+        const string Columns = "重点工作_|主要任|务_|牵头|单位_|责任|单位_|完成|时限_|";
+        var items = ListOf(Columns + """
+            一、|规范_|
+            1.设立|服务机|构。_|区编办、|区教委_|区财政局_|2018年|5月_|
+            二、|深化服务标准|2.制定|十项服|务标准，|每项标准|落实到岗|，落实到人，|创建国家级|区编办、|区教委、_|各街道办|事处_|区财政局、|区文化委_|持续推进_|▲
+            """ + Columns + """
+            化建设_|示范展|示基地。_|3.改进|窗口。_|区教委、|区财政局|区环保局_|持续推进_|
+            """).Items;
+
+        Assert.That(items.Select(item => (item.No, item.Text)), Is.EqualTo(new[] { ("1", "设立服务机构。"), ("2", "制定十项服务标准，每项标准落实到岗，落实到人，创建国家级示范展示基地。"), ("3", "改进窗口。") }));
+        Assert.That(items.Select(item => item.Section.Single()), Is.EqualTo(new[] { "一、规范", "二、深化服务标准化建设", "二、深化服务标准化建设" }));
+        Assert.That(items[1].LeadUnits, Is.EqualTo(new[] { "区编办", "区教委", "各街道办事处" }));
+        Assert.That(items[1].PartnerUnits, Is.EqualTo(new[] { "区财政局", "区文化委" }));
+        Assert.That(items.Select(item => item.Findings.Codes()), Is.EqualTo(new string[][] { [], [FindingCodes.RowJoined], [] }));
+    }
+
+    [Test]
     public void Units_may_stand_before_the_measure_and_remarks_behind_it()
     {
         var items = ListOf("""
@@ -107,6 +126,28 @@ internal sealed class CharacterTableTests
         Assert.That(items.Select(item => item.Text), Is.EqualTo(new[] { "关于学校建设的汇报", "关于老街改造的汇报", "关于预算的汇报" }));
         Assert.That(items.Select(item => item.LeadUnits.Single()), Is.EqualTo(new[] { "区教委", "和谐街区指挥部", "区财政局" }));
         Assert.That(items.Select(item => item.Deadline.Date), Is.EqualTo(new DateOnly?[] { new(2018, 2, 28), new(2018, 11, 30), new(2018, 3, 31) }));
+    }
+
+    [Test]
+    public void A_table_whose_columns_are_the_levels_of_an_outline_has_a_row_a_bracketed_number()
+    {
+        const string Columns = "工作_|任务_|重点_|指标_|年度任务分解_|任务要求_|主责部门_|配合部门_|（单位）_|";
+        var list = ListOf("（2）|修补|屋顶。_|<3>修补|屋顶|五处。_|_|区教委_|_|区财政局_|▲" + Columns + """
+            二、落实|河道责任_|（一）清|洁河道_|4.清理|河面_|（3）|打捞|杂物。_|<4>每天|打捞|一次。|<5>公布|结果。_|区环保局_|区民政局_|各街道办|事处_|
+            （4）|巡查|河岸。_|<6>安排|专人|巡查。|区商务委_|▲
+            """ + Columns + """
+            5.宣传|爱护_|（5）|张贴|告示。_|<7>张贴|告示。|（6）|举办|讲座。_|<8>举办|讲座|两次。_|
+            （7）|评选|志愿者。_|<9>评选|并公布|名单。_|区文明办_|
+            """);
+
+        Assert.That(list.Items.Select(item => item.No), Is.EqualTo(new[] { "（2）", "（3）", "（4）", "（5）", "（6）", "（7）" }));
+        Assert.That(list.Findings.Codes(), Is.EqualTo(new[] { FindingCodes.NumberMissing }));
+        Assert.That(list.Items[1].Task, Is.EqualTo("打捞杂物。"));
+        Assert.That(list.Items[1].Text, Is.EqualTo("<4>每天打捞一次。<5>公布结果。"));
+        Assert.That(list.Items[1].Section, Is.EqualTo(new[] { "二、落实河道责任", "（一）清洁河道", "4.清理河面" }));
+        Assert.That(list.Items.Select(item => string.Join('、', item.LeadUnits)), Is.EqualTo(new[] { "区教委", "区环保局", "区商务委", "区商务委", "区商务委", "区文明办" }));
+        Assert.That(list.Items[0].PartnerUnits, Is.EqualTo(new[] { "区财政局" }));
+        Assert.That(list.Items.Select(item => item.Findings.Codes()), Is.EqualTo(new string[][] { [], [FindingCodes.UnitsUnparted], [], [], [], [] }));
     }
 
     [Test]

@@ -129,6 +129,23 @@ internal sealed class UnitSentencesTests
         }));
     }
 
+    [TestCase("（二）明确责任分工", 4)]
+    [TestCase("（二）做好保障", 0)]
+    public void One_paragraph_of_many_units_is_a_list_where_its_heading_announces_duties(string heading, int items)
+    {
+        var lists = Lists($"""
+            四、保障措施
+            （一）加强宣传
+            利用各种媒体开展宣传。
+            {heading}
+            区教委要组织好学生参观。区民政局要安排好老人活动。区文化委要开放场馆。区财政局要落实经费。
+            以上工作年内见效。
+            """);
+
+        Assert.That(lists.Sum(list => list.Items.Count), Is.EqualTo(items));
+        Assert.That(lists.SelectMany(list => list.Items).SelectMany(item => item.Findings.Codes()), Is.All.EqualTo(FindingCodes.RowSplit));
+    }
+
     [Test]
     public void A_sibling_whose_unit_cannot_be_told_is_kept_and_blocked()
     {

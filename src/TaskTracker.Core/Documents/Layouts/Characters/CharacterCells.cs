@@ -25,6 +25,9 @@ internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
         return directory?.Find(name) is not null || (name.Length >= 4 && !name.Contains('的', StringComparison.Ordinal) && UnitShape.EndsLikeUnit(UnitText.Fold(name)));
     }
 
+    /// <summary>True if the district's registry knows the name.</summary>
+    public bool IsRegistered(string name) => directory?.Find(name) is not null;
+
     /// <summary>The units that the first printed lines name, and how many lines they take up; all of them if nothing else follows.</summary>
     public (List<CharacterUnit> Units, int Pieces) UnitsIn(IReadOnlyList<CharacterPiece> pieces, CharacterParagraph paragraph)
     {
@@ -73,7 +76,7 @@ internal sealed class CharacterCells(UnitDirectory? directory, CellShape shape)
     }
 
     /// <summary>True if a name that could end here goes on in the next printed line: 区行政服务|中心, 区社|会办.</summary>
-    private bool Continues(string name, string next)
+    public bool Continues(string name, string next)
     {
         var rest = next.Split('、')[0];
         if (rest.Length == 0)

@@ -10,6 +10,10 @@ internal sealed class CharacterHeader
     private const int FewestColumns = 4;
     private const int MostLeadingCells = 3;
     private const int MostTrailingCells = 12;
+    private const int MostTaskColumns = 3;
+
+    /// <summary>An outline has a column a level.</summary>
+    private const int MostOutlineColumns = 5;
 
     private readonly string[] words;
 
@@ -72,7 +76,10 @@ internal sealed class CharacterHeader
             return null;
 
         var best = new List<(int Length, Role Role)>();
-        Extend(paragraphs, at, [], ref best);
+        Extend(paragraphs, at, [], ref best, MostTaskColumns);
+        if (best.Count >= MostTaskColumns && !best.Exists(cell => cell.Role is Role.Lead or Role.Responsible))
+            Extend(paragraphs, at, [], ref best, MostOutlineColumns);
+
         var roles = NameMeasure(best);
         return best.Count >= FewestColumns && roles.Contains(Role.Measure) && roles.Exists(role => role is Role.Lead or Role.Responsible)
             ? Widen(paragraphs, at, best.Sum(cell => cell.Length), roles)
@@ -93,7 +100,7 @@ internal sealed class CharacterHeader
     }
 
     /// <summary>Of all ways to cut the paragraphs into cells with known and different meanings, the one with most cells.</summary>
-    private static void Extend(IReadOnlyList<CharacterParagraph> paragraphs, int at, List<(int Length, Role Role)> cells, ref List<(int Length, Role Role)> best)
+    private static void Extend(IReadOnlyList<CharacterParagraph> paragraphs, int at, List<(int Length, Role Role)> cells, ref List<(int Length, Role Role)> best, int mostTasks)
     {
         if (cells.Count > best.Count)
             best = [.. cells];
@@ -103,16 +110,16 @@ internal sealed class CharacterHeader
         {
             var next = paragraphs[at + length - 1];
             joined += Printed.Squash(next.Text);
-            if (next.IsEmpty || joined.Length > 16)
+            if (next.IsEmpty || joined.Length > 16 || PrintedNumber.TryRead(next.Text, out _))
                 return;
 
             var role = RoleVocabulary.OfHeader(joined);
-            var isNew = role is Role.Task or Role.Measure ? cells.Count(cell => cell.Role == role) < 3 : !cells.Exists(cell => cell.Role == role);
+            var isNew = role is Role.Task or Role.Measure ? cells.Count(cell => cell.Role == role) < mostTasks : !cells.Exists(cell => cell.Role == role);
             if (role == Role.None || !isNew)
                 continue;
 
             cells.Add((length, role));
-            Extend(paragraphs, at + length, cells, ref best);
+            Extend(paragraphs, at + length, cells, ref best, mostTasks);
             cells.RemoveAt(cells.Count - 1);
         }
     }

@@ -3,6 +3,8 @@ namespace TaskTracker.Core.Documents.Layouts.Characters;
 /// <summary>Makes items of rows: units under their columns, and merged cells filled from the row above.</summary>
 internal static class CharacterItems
 {
+    public const string Unparted = "Nothing printed parts the units that lead from those that help; where they part is a guess.";
+
     public static List<RawItem> Of(IReadOnlyList<CharacterRow> rows, CharacterHeader header)
     {
         var roles = header.UnitColumns;
@@ -14,7 +16,7 @@ internal static class CharacterItems
             var item = new RawItem
             {
                 No = row.No is { } no ? Printed.Squash(no).TrimEnd('.', '、') : null,
-                Section = row.Section is { } section ? [section] : [],
+                Section = row.Section is { } section ? [.. row.Outer, section] : [],
                 Task = row.Task is { Length: > 0 } task ? task : null,
                 Text = [.. row.Text],
                 Leaders = [.. row.Leaders],
@@ -25,7 +27,7 @@ internal static class CharacterItems
             foreach (var (code, message) in row.Findings)
                 item.Find(code, message);
 
-            PutUnits(item, columns.Assign(row), roles, row.IsPart ? above : null);
+            PutUnits(item, row, columns.Assign(row), roles, row.IsPart ? above : null);
             if (row.IsPart && above is not null)
                 Inherit(item, above);
 
@@ -36,7 +38,7 @@ internal static class CharacterItems
         return items;
     }
 
-    private static void PutUnits(RawItem item, CharacterUnitCells units, List<Role> roles, RawItem? above)
+    private static void PutUnits(RawItem item, CharacterRow row, CharacterUnitCells units, List<Role> roles, RawItem? above)
     {
         for (var column = 0; column < roles.Count; column++)
         {
@@ -48,8 +50,9 @@ internal static class CharacterItems
                 target.AddRange(Of(above, roles[column]));
         }
 
-        if (units.IsDoubtful)
-            item.Find(FindingCodes.UnitsUnparted, "Nothing printed parts the units that lead from those that help; where they part is a guess.");
+        var areAllMerged = row.Units.Count == 0 && above is not null && units.AreMerged && above.Findings.Exists(finding => finding.Code == FindingCodes.UnitsUnparted);
+        if (units.IsDoubtful || areAllMerged)
+            item.Find(FindingCodes.UnitsUnparted, Unparted);
     }
 
     /// <summary>True if a later column names units: then an empty one before it is not merged but blank.</summary>

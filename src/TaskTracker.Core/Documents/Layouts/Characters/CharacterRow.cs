@@ -5,7 +5,10 @@ internal sealed class CharacterRow
 {
     public string? No { get; set; }
 
-    public string? Section { get; init; }
+    public string? Section { get; set; }
+
+    /// <summary>The headings over <see cref="Section"/>, outermost first.</summary>
+    public IReadOnlyList<string> Outer { get; init; } = [];
 
     public string? Task { get; set; }
 
@@ -17,6 +20,12 @@ internal sealed class CharacterRow
     public List<string> Leaders { get; } = [];
 
     public List<CharacterUnit> Units { get; } = [];
+
+    /// <summary>How many of the units lead, where an empty cell parts them from those that help; otherwise 0.</summary>
+    public int Leading { get; set; }
+
+    /// <summary>How many empty cells part them.</summary>
+    public int PartingCells { get; set; }
 
     /// <summary>Blank signs without words behind the last unit: each is an empty cell, while a merged one leaves none.</summary>
     public int EmptyCells { get; set; }

@@ -11,17 +11,20 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     private const int LongestTask = 60;
     private const int FarthestNumber = 3;
     private const int LongestBeginning = 16;
+    private const int LongestRestOfHeading = 8;
 
     /// <summary>Where the measure is the last column that is known: what follows it belongs to columns of remarks.</summary>
     private const int BehindAll = int.MaxValue;
 
     private readonly List<CharacterRow> rows = [];
     private readonly bool hasNumbers = header.Has(Role.Number);
+    private readonly CharacterTails tails = new(cells, mayJoinUnits: !header.Has(Role.Number));
     private readonly int measureColumn = header.IndexOf(Role.Measure);
     private CharacterRow? row;
     private string? section;
     private CharacterParagraph? held;
     private int lastNumber;
+    private bool isNewPage;
 
     /// <summary>What stands in columns of remarks, and how often.</summary>
     public Dictionary<string, int> Remarks { get; } = [];
@@ -31,7 +34,10 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         for (var at = header.Start; at < paragraphs.Count; at++)
         {
             if (header.StandsAt(paragraphs, at))
+            {
                 at += header.Length - 1;
+                isNewPage = true;
+            }
             else
                 Read(paragraphs[at]);
         }
@@ -119,6 +125,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
     {
         row = new CharacterRow { No = no, Section = section, LineStart = lineStart, LineEnd = lineEnd };
         rows.Add(row);
+        isNewPage = false;
         if (no is not null && PrintedNumber.ValueOf(no) is { } number)
             lastNumber = number;
     }
@@ -183,13 +190,18 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
 
         if (TakeNumberOfMeasure(pieces) is { } rest)
             pieces = rest;
+        else if (IsCutByPage())
+        {
+            TakeRest(paragraph, pieces);
+            return;
+        }
         else if (row is null || (row.Column > measureColumn && row.Text.Count > 0))
             BeginPart(pieces[0].LineStart);
 
         if (pieces.Count > 0)
             pieces = TakeTask(paragraph, pieces);
 
-        var (text, tail) = WithoutTail(pieces);
+        var (text, tail) = tails.Cut(pieces);
         if (text.Count > 0)
         {
             row!.Text.AddRange(text.Select(piece => piece.Text));
@@ -198,6 +210,27 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         }
 
         Read(paragraph, tail);
+    }
+
+    /// <summary>True behind a page break if the row above it is whole but for its measure, in a table whose measures bear the numbers.</summary>
+    private bool IsCutByPage() =>
+        isNewPage && !hasNumbers && row is { Text.Count: > 0 } && row.Column > measureColumn && !Printed.EndsSentence(row.Text[^1]);
+
+    /// <summary>The rest of a measure that a page break cut; a few words before it are the rest of the heading beside it.</summary>
+    private void TakeRest(CharacterParagraph paragraph, IReadOnlyList<CharacterPiece> pieces)
+    {
+        var text = Joined(pieces);
+        if (section is not null && paragraph.IsMarked && text.Length <= LongestRestOfHeading && !Printed.EndsSentence(text))
+        {
+            section += text;
+            row!.Section = section;
+            return;
+        }
+
+        row!.Text.Add(text);
+        row.LineEnd = pieces[^1].LineEnd;
+        row.Findings.Add((FindingCodes.RowJoined, $"Line {pieces[0].LineStart} was taken for the rest of this row, which a page break cut."));
+        isNewPage = false;
     }
 
     /// <summary>A heading that a page break left without its closing sign, with the next measure behind it.</summary>
@@ -238,7 +271,7 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
         if (own == 0 && (row.IsPart || row.Task is { Length: > 0 }))
             return pieces;
 
-        var length = paragraph.IsMarked && Joined(pieces).Length <= LongestTask && !Printed.EndsSentence(Joined(pieces)) && WithoutTail(pieces).Tail.Count == 0
+        var length = paragraph.IsMarked && Joined(pieces).Length <= LongestTask && !Printed.EndsSentence(Joined(pieces)) && tails.Cut(pieces).Tail.Count == 0
             ? pieces.Count
             : CharacterWidths.EndOfTask(pieces);
         var task = length > 0 ? Joined(pieces.Take(length))[own..] : "";
@@ -260,22 +293,6 @@ internal sealed class CharacterRowReader(CharacterHeader header, CharacterCells 
 
         return end > 0 && end < text.Length && text[end] is '.' or '．' or '、' && !(end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])) ? end + 1 : 0;
     }
-
-    /// <summary>What stands behind the last full stop of a measure is the next cell: a date, a person, units.</summary>
-    private (List<CharacterPiece> Text, List<CharacterPiece> Tail) WithoutTail(IReadOnlyList<CharacterPiece> pieces)
-    {
-        var end = pieces.Count;
-        while (end > 0 && !Printed.EndsSentence(pieces[end - 1].Text))
-            end--;
-
-        var tail = pieces.Skip(end).ToList();
-        var isCell = end > 0 && tail.Count > 0
-            && (cells.IsDeadline(Joined(tail)) || cells.IsLeader(tail) || StartsWithUnits(tail));
-        return isCell ? ([.. pieces.Take(end)], tail) : ([.. pieces], []);
-    }
-
-    private bool StartsWithUnits(List<CharacterPiece> tail) =>
-        cells.UnitsIn(tail, new CharacterParagraph { LineStart = tail[0].LineStart, LineEnd = tail[^1].LineEnd }) is { Units.Count: > 0 } found && found.Pieces == tail.Count;
 
     private static string Joined(IEnumerable<CharacterPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text));
 

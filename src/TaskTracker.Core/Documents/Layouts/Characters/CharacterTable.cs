@@ -33,19 +33,28 @@ internal sealed class CharacterTable : ILayout
                 LineEnd = lines.End,
             });
 
-    private DraftList? Draft(IReadOnlyList<CharacterParagraph> paragraphs, CharacterHeader header, DocumentText document, ReadingContext context)
+    private static List<CharacterRow> RowsOf(IReadOnlyList<CharacterParagraph> paragraphs, CharacterHeader header, CharacterCells cells)
     {
-        var title = TitleOver(paragraphs, header, document);
-        var time = ListFacts.TimeOf(title, document.Head);
-        var reader = new CharacterRowReader(header, new CharacterCells(context.Directory, new CellShape(context.Directory, time)));
-        var rows = reader.Read(paragraphs);
-        if (rows.Count < FewestItems || rows.Count(row => row.No is not null) * 2 < rows.Count)
-            return null;
+        if (CharacterOutline.IsOne(header, paragraphs))
+            return new CharacterOutline(header, cells).Read(paragraphs);
 
+        var reader = new CharacterRowReader(header, cells);
+        var rows = reader.Read(paragraphs);
         foreach (var row in rows)
             RemoveRemarks(row, reader.Remarks);
 
         SayIfCut(rows);
+        return rows;
+    }
+
+    private DraftList? Draft(IReadOnlyList<CharacterParagraph> paragraphs, CharacterHeader header, DocumentText document, ReadingContext context)
+    {
+        var title = TitleOver(paragraphs, header, document);
+        var time = ListFacts.TimeOf(title, document.Head);
+        var rows = RowsOf(paragraphs, header, new CharacterCells(context.Directory, new CellShape(context.Directory, time)));
+        if (rows.Count < FewestItems || rows.Count(row => row.No is not null) * 2 < rows.Count)
+            return null;
+
         var raws = CharacterItems.Of(rows, header);
         var items = new ItemReader(context.Directory, time, header.Has(Role.Deadline), hasUnitColumn: true).Read(raws);
         return new DraftList
@@ -54,7 +63,7 @@ internal sealed class CharacterTable : ILayout
             Kind = ListKind.Tasks,
             Layout = Name,
             Year = time.Year,
-            LineStart = paragraphs[header.Start].LineStart,
+            LineStart = Math.Min(paragraphs[header.Start].LineStart, items.Min(item => item.LineStart)),
             LineEnd = items.Max(item => item.LineEnd),
             Findings = [.. ListFacts.NumberFindings(Numbers(rows))],
             Items = items,
@@ -95,6 +104,8 @@ internal sealed class CharacterTable : ILayout
         return isWhole && TitleShape.CanHeadList(title) ? title : document.Head.Title;
     }
 
+    /// <summary>Each number once: a row without one of its own repeats the number above.</summary>
     private static List<(int Value, int Line)> Numbers(List<CharacterRow> rows) =>
-        [.. rows.Where(row => !row.IsPart && row.No is not null && PrintedNumber.ValueOf(row.No) is not null).Select(row => (PrintedNumber.ValueOf(row.No!)!.Value, row.LineStart))];
+        [.. rows.Where((row, at) => row.No is not null && PrintedNumber.ValueOf(row.No) is not null && (at == 0 || rows[at - 1].No != row.No))
+            .Select(row => (PrintedNumber.ValueOf(row.No!)!.Value, row.LineStart))];
 }

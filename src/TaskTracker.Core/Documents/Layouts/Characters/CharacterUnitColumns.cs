@@ -28,6 +28,9 @@ internal sealed class CharacterUnitColumns
         if (columns.Count < 2)
             return new CharacterUnitCells([row.Units], IsDoubtful: false, AreMerged: false);
 
+        if (row.Leading > 0)
+            return new CharacterUnitCells([[.. row.Units.Take(row.Leading)], [.. row.Units.Skip(row.Leading)]], IsDoubtful: false, AreMerged: false);
+
         return areJoined ? AssignJoined(row) : AssignByWidth(row);
     }
 

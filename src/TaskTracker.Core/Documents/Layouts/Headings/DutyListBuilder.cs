@@ -27,6 +27,9 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
 {
     private const int LongestTitle = 40;
 
+    /// <summary>Fewer units in one paragraph may be those that a single duty speaks of.</summary>
+    private const int FewestUnitsOfAParagraph = 4;
+
     private static readonly SearchValues<string> DutyNouns = SearchValues.Create(["职责", "分工", "职能", "责任"], StringComparison.Ordinal);
     private static readonly SearchValues<string> StandingDuty = SearchValues.Create(["职责", "职能"], StringComparison.Ordinal);
     private static readonly SearchValues<string> LiabilityNouns = SearchValues.Create(["法律责任", "追究", "违约"], StringComparison.Ordinal);
@@ -46,7 +49,7 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
             if (paragraphs[at].Start is not null && !IsAnnouncement(at) && tried.Add(paragraphs[at].LineStart))
             {
                 var run = runs.Read(at);
-                if (run.IsList(IsAnnounced, directory is not null) || (lastListEnd == at && run.IsLedTo))
+                if (run.IsList(IsAnnounced, directory is not null) || (lastListEnd == at && run.IsLedTo) || HoldsSeveral(run))
                 {
                     Add(run, closesList: lastListEnd == at);
                     lastListEnd = run.End;
@@ -66,6 +69,11 @@ internal sealed class DutyListBuilder(DocumentText document, UnitDirectory? dire
     }
 
     private bool IsAnnounced => sections.Path.Any(AnnouncesDuties) || (leadIn is { } sentence && AnnouncesDuties(sentence.Text));
+
+    /// <summary>Under a heading that announces duties, one paragraph may lay them on several units: 区教委要…。区民政局要….</summary>
+    private bool HoldsSeveral(DutyRun run) =>
+        IsAnnounced && run.Entries.Any(entry => entry.Start is { } start
+            && DutySentences.Split(entry.Head.Text, start, directory).Where(part => part.Of is { IsUnit: true }).Select(part => part.Of!.Names).Distinct().Count() >= FewestUnitsOfAParagraph);
 
     /// <summary>职责分工, 部门职能, 明确责任; but not 法律责任 or 责任追究.</summary>
     private static bool AnnouncesDuties(string text) =>
