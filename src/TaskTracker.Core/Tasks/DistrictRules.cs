@@ -1,3 +1,5 @@
+using TaskTracker.Core.Attention;
+
 namespace TaskTracker.Core.Tasks;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed record DistrictRules
 
     /// <summary>Within how many days a leader's instruction is carried out, by its urgency (DEMANDS 12).</summary>
     public IReadOnlyList<InstructionLimit> InstructionLimits { get; init; } = [new("urgent", 5), new("ordinary", 15), new("long", 30)];
+
+    /// <summary>From when on a task is proposed for the office's attention (DEMANDS 30).</summary>
+    public AttentionRule Attention { get; init; } = AttentionRule.Default;
 
     /// <summary>The limits of tasks whose source gives none, by kind of source.</summary>
     public DefaultLimits DefaultLimits { get; init; } = new();

@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
+using TaskTracker.Core.Attention;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -37,6 +38,9 @@ internal static class ChangeRules
         /// <summary>Limits of leaders' instructions by urgency, at most 10.</summary>
         public IReadOnlyList<InstructionLimit>? InstructionLimits { get; init; }
 
+        /// <summary>From when on a task is proposed for attention; replaces all of it, what is absent takes its default.</summary>
+        public AttentionRule? Attention { get; init; }
+
         /// <summary>The limits of tasks whose source gives none; replaces all of them, what is absent takes its default.</summary>
         public DefaultLimits? DefaultLimits { get; init; }
     }
@@ -46,6 +50,10 @@ internal static class ChangeRules
         public Validator()
         {
             RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+            RuleFor(rules => rules.Attention.OverdueDays).InclusiveBetween(1, 3660);
+            RuleFor(rules => rules.Attention.StuckDays).InclusiveBetween(1, 3660);
+            RuleFor(rules => rules.Attention.Extensions).InclusiveBetween(1, 100);
+            RuleFor(rules => rules.Attention.LowestRanks).InclusiveBetween(0, 20);
             RuleFor(rules => rules.DefaultLimits).SetValidator(new DefaultLimitsValidator());
             RuleFor(rules => rules.PacePoints).InclusiveBetween(1, 99);
             RuleFor(rules => rules.PaceFromPercent).InclusiveBetween(0, 100);
@@ -135,6 +143,7 @@ internal static class ChangeRules
         InstructionLimits = patch.Has(nameof(Patch.InstructionLimits))
             ? patch.Values.InstructionLimits ?? DistrictRules.Default.InstructionLimits
             : rules.InstructionLimits,
+        Attention = patch.Has(nameof(Patch.Attention)) ? patch.Values.Attention ?? DistrictRules.Default.Attention : rules.Attention,
         DefaultLimits = patch.Has(nameof(Patch.DefaultLimits)) ? patch.Values.DefaultLimits ?? DistrictRules.Default.DefaultLimits : rules.DefaultLimits,
     };
 }

@@ -198,5 +198,9 @@ internal static class GetOverview
 /// <summary>Numbers over tasks.</summary>
 internal static class StatisticsFeature
 {
-    public static void MapStatistics(this IEndpointRouteBuilder api) => GetOverview.Map(api.MapGroup("/statistics").WithTags("Statistics"));
+    public static void MapStatistics(this IEndpointRouteBuilder api)
+    {
+        GetOverview.Map(api.MapGroup("/statistics").WithTags("Statistics"));
+        ListAttention.Map(api.MapGroup("/attention-proposals").WithTags("Statistics"));
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
 using TaskTracker.Core;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -29,9 +30,11 @@ internal static class TaskAct
         if (await transaction.TakeTaskAsync(caller, taskId) is not { } task)
             return new Outcome(null, Problems.NotFound("task"));
 
-        return rule(task).IsAccepted(out var changed, out var refusal)
-            ? new Outcome(changed, await transaction.KeepAsync(caller.DistrictId, task, changed, now))
-            : new Outcome(null, refusal.ToProblem());
+        if (!rule(task).IsAccepted(out var changed, out var refusal))
+            return new Outcome(null, refusal.ToProblem());
+
+        await transaction.MovedAsync(caller, taskId, now);
+        return new Outcome(changed, await transaction.KeepAsync(caller.DistrictId, task, changed, now));
     }
 
     /// <summary>Locks the task until the transaction ends, and reads it.</summary>
@@ -41,6 +44,12 @@ internal static class TaskAct
         await transaction.LockTaskAsync(caller.DistrictId, taskId);
         return await transaction.FindTaskAsync(caller.DistrictId, taskId) is { } task && caller.Actor.MaySee(task) ? task : null;
     }
+
+    /// <summary>Notes that a unit of the task did something; what the office does moves no task.</summary>
+    public static Task MovedAsync(this Transaction transaction, Caller caller, long taskId, DateTimeOffset now) =>
+        caller.Role is Role.Coordinator
+            ? transaction.ExecuteAsync(Moved, new { caller.DistrictId, Id = taskId, Today = BeijingTime.DateOf(now) })
+            : Task.CompletedTask;
 
     /// <summary>Saves what an act made of the task, if it changed anything.</summary>
     /// <returns>409 if somebody else has changed it since it was read.</returns>
@@ -58,4 +67,6 @@ internal static class TaskAct
         await transaction.RollUpAsync(districtId, before, after, now);
         return null;
     }
+
+    private const string Moved = "update tasks set moved_on = @Today where district_id = @DistrictId and id = @Id";
 }

@@ -62,8 +62,12 @@ internal sealed class ActUnderWay(Transaction transaction, TaskDesk desk, string
         return Transaction.TakeTaskAsync(Caller, taskId);
     }
 
-    public Task<ProblemHttpResult?> KeepAsync(PolicyTask before, PolicyTask after) =>
-        Transaction.KeepAsync(Caller.DistrictId, before, after, desk.Now);
+    /// <summary>Saves what a rule answered.</summary>
+    public async Task<ProblemHttpResult?> KeepAsync(PolicyTask before, PolicyTask after)
+    {
+        await Transaction.MovedAsync(Caller, TaskId, desk.Now);
+        return await Transaction.KeepAsync(Caller.DistrictId, before, after, desk.Now);
+    }
 
     /// <param name="sql">
     /// An insert that returns the id; knows @DistrictId, @TaskId, @UnitId (the caller's), @Today, @Now and @By besides the values.

@@ -133,6 +133,7 @@ internal static class TaskStore
             task.LineEnd,
             task.SourceKey,
             SearchText = searchText,
+            Today = BeijingTime.DateOf(now),
             Now = now,
         });
         if (id is not { } taskId)
@@ -390,11 +391,11 @@ internal static class TaskStore
         insert into tasks (district_id, list_id, source_document_id, document_id, origin, basis, ordinal, no, section, title, measure, leaders,
                targets, printed_status, deadline_text, deadline_kind, deadline, first_deadline, start_on, milestones, recurrence,
                ongoing_afterwards, due_on, due_order, remind_on, state, line_start, line_end, source_key, search_text, created_at, updated_at,
-               expand_on, relative_amount, relative_unit, relative_event, event_on, deadline_provisional)
+               expand_on, relative_amount, relative_unit, relative_event, event_on, deadline_provisional, moved_on)
         values (@DistrictId, @ListId, @SourceDocumentId, @DocumentId, @Origin, @Basis, @Ordinal, @No, @Section, @Title, @Measure, @Leaders,
                @Targets, @PrintedStatus, @DeadlineText, @DeadlineKind, @Deadline, @Deadline, @StartOn, @Milestones, @Recurrence,
                @OngoingAfterwards, @DueOn, @DueOrder, @RemindOn, @State, @LineStart, @LineEnd, @SourceKey, @SearchText, @Now, @Now,
-               @ExpandOn, @RelativeAmount, @RelativeUnit, @RelativeEvent, @EventOn, @DeadlineProvisional)
+               @ExpandOn, @RelativeAmount, @RelativeUnit, @RelativeEvent, @EventOn, @DeadlineProvisional, @Today)
             on conflict do nothing
         returning id
         """;

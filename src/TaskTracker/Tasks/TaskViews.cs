@@ -21,7 +21,7 @@ internal static class TaskViews
                t.has_light, t.yellow_from, t.yellow_rule, t.red_from, t.red_rule, t.report_due_on, t.forecast, t.forecast_since,
                t.forecast_expected_on, t.forecast_reason, t.hand_in_again_by, t.returned_on, t.dated_part_due_on, t.dated_part_completed_on,
                t.was_late, t.extension_count, t.suspended_on, t.excused_days, t.line_start, t.line_end, t.created_at, t.updated_at, t.parent_id, t.level, t.weight,
-               t.relative_amount, t.relative_unit, t.relative_event, t.event_on, t.deadline_provisional
+               t.relative_amount, t.relative_unit, t.relative_event, t.event_on, t.deadline_provisional, t.moved_on
         """;
 
     public const string Joins = """
@@ -298,6 +298,9 @@ internal static class TaskViews
         public int Level { get; init; }
 
         public int Weight { get; init; }
+
+        /// <summary>When its units last did anything.</summary>
+        public DateOnly MovedOn { get; init; }
 
         public int? RelativeAmount { get; init; }
 

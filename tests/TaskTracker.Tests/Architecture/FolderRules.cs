@@ -29,7 +29,7 @@ internal static partial class FolderRules
         // A digest is written in the transaction of its reminders, not announced and written later.
         ["Reminders"] = ["Calendars", "Notifications", "Tasks"],
         // A number equals its list because both are made by TaskFilter.
-        ["Statistics"] = ["Tasks"],
+        ["Statistics"] = ["Rules", "Tasks"],
         ["Supervision"] = ["Audit", "Calendars", "Outbox", "Rules", "Tasks"],
         ["Tasks"] = ["Audit", "Calendars", "Outbox", "Rules"],
         ["Timing"] = ["Audit", "Calendars", "Outbox", "Tasks"],

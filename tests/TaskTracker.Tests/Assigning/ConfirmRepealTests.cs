@@ -35,7 +35,8 @@ internal sealed class ConfirmRepealTests(DatabaseProvider provider) : AssigningT
         Assert.That(await OutcomesAsync(replacing), Is.EqualTo(new[] { "", "" }));
         var link = (await office.GetJsonAsync($"tasks/{tasks[0]}/links"))["items"]!.AsArray().Single()!;
         Assert.That($"{link["kind"]} {link["fromTaskId"]} {link["toTaskId"]}", Is.EqualTo($"replaces {replacing[0]} {tasks[0]}"));
-        Assert.That(await ActsAsync(tasks[1]), Does.Contain("superseded"));
+        var closure = (await office.GetJsonAsync($"tasks/{tasks[1]}/closures"))["items"]!.AsArray().Single()!;
+        Assert.That($"{closure["outcome"]} {closure["supersededByDocument"]}", Is.EqualTo("superseded 东政发〔2018〕72号"));
         Assert.That((await ActsAsync(tasks[2]))[^1], Is.EqualTo("closed"));
     }
 

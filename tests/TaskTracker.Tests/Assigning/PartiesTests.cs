@@ -49,7 +49,12 @@ internal sealed class PartiesTests(DatabaseProvider provider) : AssigningTests(p
         var (_, watching) = await NewUnitAsync();
         var id = (long)(await office.PostCreatedAsync("tasks", new
         {
-            origin = "meeting", basis = "纪要", measure = "督促落实。", leadUnits = new[] { "区甲局" }, coordinatorUnits = new[] { "区乙局" }, supervisingUnits = new[] { watching },
+            origin = "meeting",
+            basis = "纪要",
+            measure = "督促落实。",
+            leadUnits = new[] { "区甲局" },
+            coordinatorUnits = new[] { "区乙局" },
+            supervisingUnits = new[] { watching },
         }))["id"]!;
         using var other = await CoordinatorAsync("区丙局");
         using var own = await CoordinatorAsync(watching);

@@ -159,6 +159,7 @@ internal static class AccessTable
         ["ListInterviews"] = new("GET", "tasks/{task}/interviews", ReadsOfTask),
         ["RecordInstruction"] = new("POST", "tasks/{task}/instructions", Office("201", "404"), """{"leader":"x","words":"x","givenOn":"2018-01-02"}"""),
         ["ListInstructions"] = new("GET", "tasks/{task}/instructions", ReadsOfTask),
+        ["ListAttention"] = new("GET", "attention-proposals?list={list}", Office("200", "200-")),
         ["GetOverview"] = new("GET", "statistics/overview", ListsTasks),
         ["GetRules"] = new("GET", "rules", "401 200 200 200 200 200 200 200 200 200 200 200 200"),
         ["ChangeRules"] = new("PATCH", "rules", Office("200", "200"), """{"receiptWorkingDays":4}"""),

@@ -145,7 +145,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
         var (request, link) = (0L, 0L);
         if (row.Path.Contains("{request}", StringComparison.Ordinal))
-            request = (long)(await lead.PostCreatedAsync($"tasks/{task}/hand-over-requests", new { toUnit = "区丙局", reason = "x" }))["id"]!;
+            request = (long)(await lead.PostCreatedAsync($"tasks/{task}/hand-over-requests", new { toUnit = "一街道", reason = "x" }))["id"]!;
         if (row.Path.Contains("{link}", StringComparison.Ordinal))
         {
             link = (long)(await office.PostCreatedAsync($"tasks/{task}/links", new { kind = "related", taskId = await Service.AddTaskAsync() }))["id"]!;

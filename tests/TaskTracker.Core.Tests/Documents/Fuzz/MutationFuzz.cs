@@ -65,7 +65,7 @@ internal sealed class MutationFuzz
             return fault;
         }
 
-            private void Work(int worker)
+        private void Work(int worker)
         {
             while (fault is null && Interlocked.Increment(ref taken) - 1 is var turn && turn < cases)
             {

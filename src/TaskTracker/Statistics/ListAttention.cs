@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TaskTracker.Auth;
+using TaskTracker.Core.Attention;
+using TaskTracker.Core.Calendar;
+using TaskTracker.Platform;
+using TaskTracker.Rules;
+using TaskTracker.Tasks;
+
+namespace TaskTracker.Statistics;
+
+/// <summary>
+/// Tasks that the office should look at (DEMANDS 30), each with why: candidates by their indexes, the reasons by Core's one rule.
+/// </summary>
+internal static class ListAttention
+{
+    private static readonly QuerySpec Query = new QuerySpec()
+        .Choices("reason", "Only tasks proposed for one of these reasons.", EnumNames.All<AttentionReason>())
+        .Id("list", "Only tasks of this list; the lowest rank is reckoned within a list, and named only here.")
+        .Paged();
+
+    /// <summary>A task, and why it is proposed.</summary>
+    public sealed record AttentionProposal
+    {
+        public required TaskView Task { get; init; }
+
+        public required IReadOnlyList<AttentionReason> Reasons { get; init; }
+
+        /// <summary>When its units last did anything, or when it was laid on them.</summary>
+        public required DateOnly MovedOn { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder proposals) => proposals
+        .MapGet("/", HandleAsync)
+        .WithName(nameof(ListAttention))
+        .WithSummary("List the tasks that are proposed for attention")
+        .WithDescription(
+            "Open tasks that are long overdue, stuck, often extended or, within a list, led by its lowest rank; from when on stands in the "
+            + "district's rules (`attention`).")
+        .WithQuery(Query)
+        .ProducesProblems(400)
+        .RequireAuthorization(Policies.Supervise);
+
+    private static async Task<Results<Ok<Page<AttentionProposal>>, ProblemHttpResult>> HandleAsync(
+        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        await using var session = await database.OpenAsync(cancellation);
+        var today = BeijingTime.Today(clock);
+        var rule = (await session.RulesOfAsync(caller.DistrictId)).Attention;
+        var filter = new TaskFilter(caller, today).And("t.id > @AfterId", "AfterId", page.After?.Id ?? 0);
+        var lowest = new HashSet<long>();
+        if (query.Id("list") is { } list)
+        {
+            filter.And("t.list_id = @List", "List", list);
+            lowest = [.. await session.QueryAsync<long>(SelectLedBy, new
+            {
+                caller.DistrictId,
+                List = list,
+                Units = Ranking.Lowest(
+                    [
+                        .. (await session.QueryAsync<StandingRow>(SelectStandings, new { caller.DistrictId, List = list, Today = today }))
+                            .GroupBy(row => row.UnitId, (unit, rows) => new UnitStanding(unit, rows.Count(), rows.Sum(row => row.Kept))),
+                    ],
+                    rule.LowestRanks).ToArray(),
+            })];
+        }
+
+        AttentionReason[] wanted = query.Choices("reason") is { } named ? [.. named.Select(EnumNames.Parse<AttentionReason>)] : Enum.GetValues<AttentionReason>();
+        filter.Parameters["OverdueBy"] = today.AddDays(-rule.OverdueDays);
+        filter.Parameters["StuckSince"] = today.AddDays(-rule.StuckDays);
+        filter.Parameters["Often"] = rule.Extensions;
+        filter.Parameters["Lowest"] = lowest.ToArray();
+        filter.Parameters["Fetch"] = page.Fetch;
+        filter.And($"t.id in ({string.Join("\n union ", wanted.Select(reason => Candidates[reason]))})");
+
+        var rows = (await session.QueryAsync<TaskViews.Row>(Select(filter), filter.Parameters)).ToArray();
+        var shown = rows.ToPage(page, http, row => ("", row.Id));
+        var views = await session.ToViewsAsync(caller.DistrictId, shown.Items, today);
+        return TypedResults.Ok(new Page<AttentionProposal>(
+            [.. shown.Items.Zip(views, (row, view) => new AttentionProposal
+            {
+                Task = view,
+                Reasons = rule.ReasonsFor(FactsOf(row, view, lowest), today),
+                MovedOn = row.MovedOn,
+            })],
+            shown.Next));
+    }
+
+    private static AttentionFacts FactsOf(TaskViews.Row row, TaskView view, HashSet<long> lowest) => new()
+    {
+        State = view.State,
+        OverdueSince = view.Overdue ? view.DueOn!.Value.AddDays(1) : null,
+        MovedOn = row.MovedOn,
+        Extensions = row.ExtensionCount,
+        InLowestRank = lowest.Contains(row.Id),
+    };
+
+    /// <summary><see cref="AttentionRule.ReasonsFor"/> in SQL, reason by reason, each found by an index.</summary>
+    private static readonly Dictionary<AttentionReason, string> Candidates = new()
+    {
+        [AttentionReason.Overdue] = $"select t.id from tasks t where t.district_id = @DistrictId and t.due_on <= @OverdueBy and {TaskFilter.OverdueSql}",
+        [AttentionReason.Stuck] = "select id from tasks where district_id = @DistrictId and moved_on <= @StuckSince and state in ('assigned', 'in_progress')",
+        [AttentionReason.OftenExtended] =
+            "select id from tasks where district_id = @DistrictId and extension_count > 0 and extension_count >= @Often and state not in ('closed', 'suspended')",
+        [AttentionReason.LowestRank] = "select id from tasks where district_id = @DistrictId and id in @Lowest and state not in ('closed', 'suspended')",
+    };
+
+    private sealed record StandingRow
+    {
+        public long UnitId { get; init; }
+
+        public int Kept { get; init; }
+    }
+
+    private static string Select(TaskFilter filter) => $"""
+        select {TaskViews.Columns}
+          from tasks t
+          {TaskViews.Joins}
+         where {filter.Where}
+         order by t.id
+         limit @Fetch
+        """;
+
+    /// <summary>Tasks of a list that were due or are closed, by lead unit; what was cancelled or superseded was asked of nobody in the end.</summary>
+    private const string SelectStandings = """
+        select p.unit_id, case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end as kept
+          from task_parties p
+          join tasks t on t.district_id = p.district_id and t.id = p.task_id
+         where p.district_id = @DistrictId and p.role = 'lead'
+           and p.task_id in (select id from tasks where district_id = @DistrictId and list_id = @List)
+           and (t.due_on < @Today or t.state = 'closed') and coalesce(t.outcome, '') not in ('cancelled', 'superseded')
+        """;
+
+    private const string SelectLedBy = """
+        select task_id
+          from task_parties
+         where district_id = @DistrictId and role = 'lead' and unit_id in @Units
+           and task_id in (select id from tasks where district_id = @DistrictId and list_id = @List)
+        """;
+}
