@@ -74,8 +74,9 @@ internal sealed class LifeStage
         var answered = _recipe.Row.State == "answered";
         await FillAsync("{report}", () => CreateAsync(_lead, "progress-reports", new { percent = 5, done = "x" }));
         await FillAsync("{extension}", () => CreateAsync(_lead, "extension-requests", new { reason = "x", progress = "x", newDate = "2019-06-30" }));
-        await FillAsync("{change}", () => CreateAsync(
-            _lead, "change-requests", new { kind = "deadline", reason = "x", proposed = new { deadline = "2019-06-30" } }));
+        await FillAsync("{change}", () => CreateAsync(_lead, "change-requests", _recipe.Stop is { } stop
+            ? new { kind = "stop", reason = "x", proposed = (object)new { stop } }
+            : new { kind = "deadline", reason = "x", proposed = (object)new { deadline = "2019-06-30" } }));
         await FillAsync("{request}", () => CreateAsync(_lead, "hand-over-requests", new { toUnit = "区丙局", reason = "x" }));
         await FillAsync("{order}", () => CreateAsync(_office, "orders", new { level = "blue", demand = "x" }), answered ? "answers" : null);
         await FillAsync("{rectification}", () => CreateAsync(_office, "rectifications", new { demand = "x", rectifyBy = "2018-12-01" }), answered ? "reports" : null);

@@ -82,7 +82,7 @@ internal static class TaskLifeDocument
         Row(text, "Act", "Endpoint", "Besides");
         Row(text, "---", "---", "---");
         foreach (var recipe in LifeRecipes.All)
-            Row(text, $"{recipe.Act}", $"`{recipe.Row.Method} /{recipe.Row.Path}`{DecisionOf(recipe)}", string.Join("; ", recipe.Besides.Select(Words)));
+            Row(text, $"{recipe.Act}", EndpointOf(recipe), string.Join("; ", recipe.Besides.Select(Words)));
 
         text.Append(Records);
         RecordMachines.Write(text);
@@ -118,16 +118,18 @@ internal static class TaskLifeDocument
         _ => "the unit that collects the reports of the task's list (汇总单位), or the office",
     };
 
-    private static string DecisionOf(LifeRecipe recipe) => recipe.Endpoint == "ReviewTask"
-        ? recipe switch { { OfAGroup: true } => " (return one member's part)", { Body: not null } => " (return)", _ => " (accept)" }
-        : "";
+    private static string EndpointOf(LifeRecipe recipe)
+    {
+        var path = recipe.Row.Path.Replace("/1/", "/{ordinal}/", StringComparison.Ordinal);
+        return $"`{recipe.Row.Method} /{path}`{(recipe.What is { } what ? $" ({what})" : "")}";
+    }
 
     private static string Words(LifeRecipe.Exception besides)
     {
         var (status, code) = (besides.Answer.Split(' ')[0], besides.Answer.Split(' ')[1]);
         var when = besides.In is { } state ? $" while {StateNames[state]}" : "";
         var who = besides.By switch { Visitor.Partner => "a partner", Visitor.Lead => "a lead", _ => "the office" };
-        return $"{who}{when}: {status} `{code}`";
+        return $"{who}{when}: {status} `{code}`{(besides.Why is { } why ? $", {why}" : "")}";
     }
 
     public static PolicyTask TaskIn(TaskState state) => new()
@@ -163,6 +165,7 @@ internal static class TaskLifeDocument
 
         Who may not see a task gets 404. Who sees it but may not do the act gets 403 with the code below; an endpoint that serves the office alone
         refuses every other role with 403 `role-not-allowed` before it looks for the task. Readers and admins do none of these acts.
+        One rule stands beside the table: a lead, too, rules on a partner's report, in every state.
 
 
         """;
@@ -181,7 +184,8 @@ internal static class TaskLifeDocument
         ## Records below a task
 
         What was asked for, reported or demanded has a state of its own. The task must allow the act first (above). Closing a task lapses the
-        completion requests, extension and change requests and demands that still wait.
+        completion requests, extension and change requests and demands that still wait. A hand-over request waits on: there is one a task, and it
+        can be ruled on if a look-back opens the task again.
 
         """;
 }

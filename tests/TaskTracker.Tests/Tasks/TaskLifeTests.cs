@@ -71,12 +71,12 @@ internal sealed class TaskLifeTests(DatabaseProvider provider) : ServiceTests(pr
     }
 
     /// <summary>A play in which nothing is ever done would pass for the wrong reason.</summary>
-    [TestCaseSource(nameof(Cases))]
-    public void Every_recipe_is_expected_to_succeed_somewhere(LifeRecipe recipe) => Assert.That(
-        Enum.GetValues<TaskState>().SelectMany(state => Visitors.Select(visitor => Expected(recipe, state, visitor))), Has.Some.EqualTo(Done));
+    [Test]
+    public void Every_recipe_is_expected_to_succeed_somewhere() => Assert.That(
+        LifeRecipes.All.Where(recipe => Enum.GetValues<TaskState>().All(state => Visitors.All(visitor => Expected(recipe, state, visitor) != Done))), Is.Empty);
 
     private static IEnumerable<TestCaseData> Cases() => LifeRecipes.All.Select(recipe =>
-        new TestCaseData(recipe).SetArgDisplayNames($"{recipe.Act}", recipe.Body is null ? recipe.Endpoint : $"{recipe.Endpoint} {recipe.Then}"));
+        new TestCaseData(recipe).SetArgDisplayNames($"{recipe.Act}", $"{recipe.Endpoint} {recipe.What}".TrimEnd()));
 
     private string Expected(LifeRecipe recipe, TaskState state, Visitor visitor)
     {
