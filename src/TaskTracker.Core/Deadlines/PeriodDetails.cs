@@ -8,6 +8,9 @@ internal static class PeriodDetails
 {
     private const string WorkingDays = "MO,TU,WE,TH,FR";
 
+    /// <summary>No month has more; a rule that asks for one would never come due.</summary>
+    private const int MostWorkingDays = 23;
+
     public static string? OfWeek(string text, int interval, ref int end)
     {
         var rule = PeriodGrammar.Every("WEEKLY", interval);
@@ -45,7 +48,7 @@ internal static class PeriodDetails
         if (TryReadOrdinalDay(text, i, out var ordinalDay, out var afterOrdinal))
         {
             end = afterOrdinal;
-            return $"{monthly};{ordinalDay}";
+            return ordinalDay is null ? null : $"{monthly};{ordinalDay}";
         }
 
         // No rule names a week of the month (每月第一周).
@@ -197,16 +200,16 @@ internal static class PeriodDetails
         if (end == at || found.Count == 0)
             return false;
 
-        days = found.TrueForAll(day => day is >= 1 and <= 31) ? string.Join(',', found) : null;
+        days = found.TrueForAll(day => day is >= 1 and <= 31) ? string.Join(',', found.Distinct()) : null;
         return true;
     }
 
     private static bool IsSeparator(char c) => c is '、' or '和' or '及' or '-' or '至' or '到';
 
-    /// <summary>前三个工作日, 第一个工作日, 最后一个星期四.</summary>
-    private static bool TryReadOrdinalDay(string text, int at, out string rule, out int end)
+    /// <summary>前三个工作日, 第一个工作日, 最后一个星期四. <paramref name="rule"/> is null where no month has such a day.</summary>
+    private static bool TryReadOrdinalDay(string text, int at, out string? rule, out int end)
     {
-        (rule, end) = ("", at);
+        (rule, end) = (null, at);
         int ordinal;
         if (text.FirstAt(at, ["最后一个", "最后1个", "首个"]) is { } word)
             (ordinal, end) = (word == "首个" ? 1 : -1, at + word.Length);
@@ -218,7 +221,7 @@ internal static class PeriodDetails
         if (text.FirstAt(end, ["工作日"]) is { } workingDay)
         {
             end += workingDay.Length;
-            rule = $"BYDAY={WorkingDays};BYSETPOS={ordinal}";
+            rule = ordinal <= MostWorkingDays ? $"BYDAY={WorkingDays};BYSETPOS={ordinal}" : null;
             return true;
         }
 

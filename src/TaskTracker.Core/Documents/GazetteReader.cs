@@ -29,15 +29,20 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
     /// <param name="fileName">Name of the file, without folders.</param>
     /// <param name="source">Its text.</param>
     /// <param name="districtCode">The district whose units the documents name; null to tell it from each issuer.</param>
+    /// <param name="watch">Who is told how far the reading has come, and stops one that makes too much; null for nobody.</param>
     /// <param name="cancellation">Stops between documents and layouts.</param>
-    public Draft Read(string fileName, SourceText source, string? districtCode = null, CancellationToken cancellation = default)
+    /// <exception cref="TooManyItemsException">The text holds more than the watch allows.</exception>
+    public Draft Read(
+        string fileName, SourceText source, string? districtCode = null, ReadingWatch? watch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        watch?.Begin(source);
         var documents = new List<DraftDocument>();
         foreach (var document in DocumentFinder.Find(source))
         {
             cancellation.ThrowIfCancellationRequested();
-            documents.Add(Read(document, new ReadingContext(DirectoryOf(document.Head, districtCode), cancellation)));
+            documents.Add(Read(document, new ReadingContext(DirectoryOf(document.Head, districtCode), cancellation), watch));
+            watch?.Done(documents[^1]);
         }
 
         return new Draft
@@ -48,9 +53,14 @@ public sealed class GazetteReader(IReadOnlyList<UnitRegistry> registries)
         };
     }
 
-    private static DraftDocument Read(DocumentText document, ReadingContext context)
+    private static DraftDocument Read(DocumentText document, ReadingContext context, ReadingWatch? watch)
     {
-        var lists = LayoutContest.Decide(Layouts.SelectMany(layout => layout.Read(document, context)));
+        var readings = Layouts.SelectMany(layout => layout.Read(document, context).Select(reading =>
+        {
+            watch?.Check(reading.List);
+            return reading;
+        }));
+        var lists = LayoutContest.Decide(readings);
         return new DraftDocument
         {
             Number = document.Head.Number,

@@ -60,6 +60,14 @@ internal static class ImportCommand
     /// <summary>By the bytes of the files; a short one is read before a bar could be seen.</summary>
     private static ProgressBar ProgressOf(string[] files) => new(files.Sum(SizeOf), files.Sum(SizeOf) >= LongInput);
 
+    /// <summary>Shows the file, and moves the bar on as it is read.</summary>
+    private static Action<double> Within(ProgressBar progress, long done, string file)
+    {
+        var (name, size) = (Path.GetFileName(file), SizeOf(file));
+        progress.Show(done, name);
+        return share => progress.Show(done + (long)(share * size), name);
+    }
+
     private static long SizeOf(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
 
     private static async Task<int> PrintAsync(
@@ -75,8 +83,7 @@ internal static class ImportCommand
         var (exitCode, done) = (CommandLine.Done, 0L);
         foreach (var file in files)
         {
-            progress.Show(done, Path.GetFileName(file));
-            var (draft, reason) = await ReadAsync(reader, handling, file, district, cancellation);
+            var (draft, reason) = await ReadAsync(reader, handling, file, district, Within(progress, done, file), cancellation);
             done += SizeOf(file);
             progress.Clear();
             if (draft is not null && format == "json")
@@ -99,13 +106,13 @@ internal static class ImportCommand
     }
 
     private static async Task<(Draft? Draft, string? Reason)> ReadAsync(
-        GazetteReader reader, Handling handling, string file, string? district, CancellationToken cancellation)
+        GazetteReader reader, Handling handling, string file, string? district, Action<double> progress, CancellationToken cancellation)
     {
         var (bytes, unread) = await BytesAsync(file, handling.Limits, cancellation);
         if (bytes is null)
             return (null, unread);
 
-        var handedIn = new DocumentImport.HandedIn(Path.GetFileName(file), bytes, handling.Columns);
+        var handedIn = new DocumentImport.HandedIn(Path.GetFileName(file), bytes, handling.Columns) { Progress = progress };
         var (draft, _, _, reason) = await DocumentImport.ReadAsync(reader, handling.Limits, handedIn, district, cancellation);
         return draft is null ? (null, reason) : (draft, draft.Documents.Any(document => document.Lists.Count > 0) ? null : "no task list was found");
     }
@@ -119,9 +126,9 @@ internal static class ImportCommand
         var (exitCode, done) = (CommandLine.Done, 0L);
         foreach (var file in files)
         {
-            progress.Show(done, Path.GetFileName(file));
+            var within = Within(progress, done, file);
             done += SizeOf(file);
-            if (await StoreAsync(host, handling, file, district, confirm, applyDefaultDeadlines, progress, cancellation) is { } reason)
+            if (await StoreAsync(host, handling, file, district, confirm, applyDefaultDeadlines, progress, within, cancellation) is { } reason)
             {
                 progress.Clear();
                 await Console.Error.WriteLineAsync($"import: {file}: {reason}");
@@ -134,7 +141,8 @@ internal static class ImportCommand
 
     /// <returns>Why not all of the file became what was asked for; null if it did.</returns>
     private static async Task<string?> StoreAsync(
-        CommandHost host, Handling handling, string file, string? district, bool confirm, bool applyDefaultDeadlines, ProgressBar progress, CancellationToken cancellation)
+        CommandHost host, Handling handling, string file, string? district, bool confirm, bool applyDefaultDeadlines, ProgressBar progress, Action<double> within,
+        CancellationToken cancellation)
     {
         var (bytes, unread) = await BytesAsync(file, handling.Limits, cancellation);
         if (bytes is null)
@@ -144,7 +152,7 @@ internal static class ImportCommand
         DocumentImport.Outcome read;
         await using (var session = await database.OpenAsync(cancellation))
             read = await DocumentImport.ReadAsync(
-                session, handling.Limits, new DocumentImport.HandedIn(Path.GetFileName(file), bytes, handling.Columns), district, mayDiffer: district is not null, cancellation);
+                session, handling.Limits, new DocumentImport.HandedIn(Path.GetFileName(file), bytes, handling.Columns) { Progress = within }, district, mayDiffer: district is not null, cancellation);
         if (read.Draft is null)
             return read.Reason;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Units;
 using TaskTracker.Documents.Readers;
@@ -15,7 +16,11 @@ internal static class DocumentImport
     /// <param name="Name">Without folders.</param>
     /// <param name="Bytes">Its content.</param>
     /// <param name="Columns">What the columns of a spreadsheet mean; null to tell it from their headings.</param>
-    public sealed record HandedIn(string Name, byte[] Bytes, ColumnMapping? Columns = null);
+    public sealed record HandedIn(string Name, byte[] Bytes, ColumnMapping? Columns = null)
+    {
+        /// <summary>Told how much of the text is read, from 0 to 1; null for nobody.</summary>
+        public Action<double>? Progress { get; init; }
+    }
 
     /// <summary>What was read, or why it cannot be taken in: a stable code and one sentence.</summary>
     public sealed record Outcome(Draft? Draft, string Text, string DistrictId, string Code, string Reason);
@@ -82,13 +87,33 @@ internal static class DocumentImport
         if (read.Source is not { } source)
             return (null, null, read.Code, read.Reason);
 
-        var draft = reader.Read(file.Name, source, districtId, cancellation);
+        if (!TryRead(reader, limits, file, source, districtId, cancellation, out var draft, out var tooMany))
+            return (null, null, "too-large", tooMany);
+
         draft = draft with
         {
             Source = draft.Source with { Format = read.Format, Origins = read.Origins },
             Findings = [.. draft.Findings, .. UnreadTables(read.Unread), .. read.Skipped.Select(Hidden)],
         };
         return (file.Columns is null && read.Format is "xlsx" or "csv" ? WithColumns(draft, source) : draft, source, "", "");
+    }
+
+    private static bool TryRead(
+        GazetteReader reader, ReadingLimits limits, HandedIn file, SourceText source, string? districtId, CancellationToken cancellation,
+        [NotNullWhen(true)] out Draft? draft, [NotNullWhen(false)] out string? reason)
+    {
+        (draft, reason) = (null, null);
+        var watch = new ReadingWatch(limits.MaxItems, line => file.Progress?.Invoke((double)line / source.LineCount));
+        try
+        {
+            draft = reader.Read(file.Name, source, districtId, watch, cancellation);
+            return true;
+        }
+        catch (TooManyItemsException exception)
+        {
+            reason = $"{exception.Message} The setting Documents:MaxItems allows more.";
+            return false;
+        }
     }
 
     private static IEnumerable<Finding> UnreadTables(IReadOnlyList<(int Start, int End)> tables) => tables.Select(table => new Finding

@@ -11,7 +11,8 @@ internal static class DraftCommand
     public static Command Create()
     {
         var command = new Command("draft", "Review the drafts of imported documents and confirm them.");
-        foreach (var verb in DraftReading.All().Concat(DraftEdits.All()))
+        IEnumerable<Command> verbs = [.. DraftReading.All(), DraftCorrection.Correct(), .. DraftEdits.All(), .. DraftDecisions.All()];
+        foreach (var verb in verbs)
             command.Add(verb);
         return command;
     }

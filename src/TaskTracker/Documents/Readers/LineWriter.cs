@@ -81,6 +81,15 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
     /// <summary>A line exactly as it is, also an empty one.</summary>
     public void Line(string text, string part, int number) => Append(text, part, number);
 
+    /// <summary>What follows, until <see cref="EndExact"/>, is written with <see cref="Line"/> alone.</summary>
+    public void BeginExact()
+    {
+        if (_needsBlank)
+            Append("");
+    }
+
+    public void EndExact() => (_needsBlank, _isInTable) = (true, false);
+
     /// <summary>Leaves out a part that is hidden.</summary>
     public void Skip(string part) => _skipped.Add(part);
 

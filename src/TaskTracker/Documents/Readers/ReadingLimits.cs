@@ -16,6 +16,12 @@ internal sealed record ReadingLimits
     /// <summary>Characters of one line of the text.</summary>
     public int MaxLineLength { get; init; } = 500_000;
 
+    /// <summary>
+    /// Items that one file may make, and rows that its tables may have. A table of that many rows is read in less than 300 MB, and
+    /// memory grows in step with it.
+    /// </summary>
+    public int MaxItems { get; init; } = 50_000;
+
     /// <summary>For reading one file, from its bytes to the draft.</summary>
     public int MaxSeconds { get; init; } = 30;
 
@@ -30,6 +36,7 @@ internal sealed record ReadingLimits
         MaxBytes = Number(configuration, nameof(MaxBytes), Default.MaxBytes, Array.MaxLength),
         MaxUnpackedBytes = Number(configuration, nameof(MaxUnpackedBytes), Default.MaxUnpackedBytes, long.MaxValue),
         MaxLineLength = (int)Number(configuration, nameof(MaxLineLength), Default.MaxLineLength, int.MaxValue),
+        MaxItems = (int)Number(configuration, nameof(MaxItems), Default.MaxItems, int.MaxValue),
         MaxSeconds = (int)Number(configuration, nameof(MaxSeconds), Default.MaxSeconds, 86_400),
         PdfToText = configuration["Documents:PdfToText"] ?? Default.PdfToText,
     };

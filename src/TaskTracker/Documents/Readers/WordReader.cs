@@ -19,7 +19,7 @@ internal sealed class WordReader : IDocumentReader
     {
         using var package = WordprocessingDocument.Open(new MemoryStream(file.Bytes, writable: false), isEditable: false);
         var main = package.MainDocumentPart ?? throw UnreadableException.Damaged("The package has no document in it.");
-        var body = new Body(lines, new WordNumbering(main.NumberingDefinitionsPart, main.StyleDefinitionsPart));
+        var body = new Body(lines, new WordParagraphs(lines), new WordNumbering(main.NumberingDefinitionsPart, main.StyleDefinitionsPart));
         using var reader = OpenXmlReader.Create(main);
         while (reader.Read())
         {
@@ -33,42 +33,38 @@ internal sealed class WordReader : IDocumentReader
             else if (reader.ElementType == typeof(Paragraph))
                 body.Add((Paragraph)reader.LoadCurrentElement()!);
         }
+
+        body.End();
     }
 
     /// <summary>What has been read of the text so far.</summary>
-    private sealed class Body(LineWriter lines, WordNumbering numbering)
+    private sealed class Body(LineWriter lines, WordParagraphs written, WordNumbering numbering)
     {
         private int _paragraphs;
         private int _tables;
         private int _depth;
-        private bool _wasCentred;
         private TableLines? _table;
 
         public void EnterTable(int step)
         {
+            written.End();
             _depth += step;
             _table = _depth == 0 ? null : new TableLines(lines, $"table {++_tables} row");
             lines.EndTable();
-            _wasCentred = false;
         }
 
-        /// <summary>Centred lines that follow one another are one title.</summary>
         public void Add(Paragraph paragraph)
         {
-            _paragraphs++;
             var text = TextOf(paragraph);
-            if (string.IsNullOrWhiteSpace(text))
-            {
-                _wasCentred = false;
-                return;
-            }
-
-            var isCentred = paragraph.ParagraphProperties?.Justification?.Val is { HasValue: true, Value: JustificationValues.Center };
             var level = numbering.HeadingLevelOf(paragraph);
             var mark = level > 0 ? new string('#', level) + " " : "";
-            lines.Paragraph(mark + numbering.LabelOf(paragraph) + text.TrimStart(' '), "paragraph", _paragraphs, joins: isCentred && _wasCentred);
-            _wasCentred = isCentred;
+            var isBlank = string.IsNullOrWhiteSpace(text);
+            written.Add(new WordParagraph(
+                text, isBlank ? "" : mark + numbering.LabelOf(paragraph), ++_paragraphs,
+                paragraph.ParagraphProperties?.Justification?.Val is { HasValue: true, Value: JustificationValues.Center }));
         }
+
+        public void End() => written.End();
 
         public void Add(TableRow row)
         {

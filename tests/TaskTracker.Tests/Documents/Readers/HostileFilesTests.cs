@@ -41,6 +41,13 @@ internal sealed class HostileFilesTests
         yield return Case("A_line_of_fifty_megabytes", "too-large", Encoding.ASCII.GetBytes(new string('x', 50_000_000)), limits: Roomy);
         yield return Case("A_page_with_a_line_of_fifty_megabytes", "too-large", Encoding.ASCII.GetBytes("<html><p>" + new string('x', 50_000_000)), limits: Roomy);
         yield return Case("A_page_with_a_million_columns", "too-large", "<html><table><tr><td>a<td colspan=1000000>b"u8.ToArray());
+        yield return Case(
+            "A_table_of_too_many_rows", "too-large", Encoding.UTF8.GetBytes("序号\t任务\t牵头单位\n" + string.Concat(Enumerable.Repeat("1\t修路\t区教委\n", 20))),
+            says: "at most 20 items", limits: ReadingLimits.Default with { MaxItems = 20 });
+        yield return Case(
+            "A_text_of_too_many_items", "too-large",
+            Encoding.UTF8.GetBytes("西城区2018年试行计划\n\n" + string.Concat(Enumerable.Range(1, 20).Select(number => $"{number}.修整小巷。（区教委牵头）\n\n"))),
+            says: "Documents:MaxItems", limits: ReadingLimits.Default with { MaxItems = 10 });
         yield return Case("An_old_Word_file", "unreadable-document", Compound("WordDocument"), says: ".docx");
         yield return Case("An_old_Excel_file", "unreadable-document", Compound("Workbook"), says: ".xlsx");
         yield return Case("A_file_with_a_password", "unreadable-document", Compound("EncryptedPackage"), says: "password");
@@ -92,7 +99,7 @@ internal sealed class HostileFilesTests
     {
         var text = string.Concat(Enumerable.Repeat("| 任务 | 牵头单位 |\n|---|---|\n| 甲 | 区财政局 |\n", 200_000));
 
-        var (_, _, code, reason) = await ReadAsync("a.md", Encoding.UTF8.GetBytes(text), ReadingLimits.Default with { MaxSeconds = 1 });
+        var (_, _, code, reason) = await ReadAsync("a.md", Encoding.UTF8.GetBytes(text), ReadingLimits.Default with { MaxSeconds = 1, MaxItems = int.MaxValue });
 
         Assert.That(code, Is.AnyOf("too-large", ""));
         Assert.That(code == "" || reason.Contains("1 seconds", StringComparison.Ordinal), Is.True, reason);
