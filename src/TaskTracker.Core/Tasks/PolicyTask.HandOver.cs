@@ -24,16 +24,24 @@ public sealed partial record PolicyTask
             : this;
     }
 
-    /// <summary>The office grants a hand-over: the unit that asked, under whatever name it stands there, is replaced among the leads.</summary>
+    /// <summary>The office rules on a hand-over; granted, the unit that asked, under whatever name it stands there, is replaced among the leads.</summary>
     /// <param name="actor">The office.</param>
+    /// <param name="state">Where the request stands.</param>
+    /// <param name="granted">Grant, or refuse.</param>
     /// <param name="from">The ids of the unit that asked and of its predecessors.</param>
     /// <param name="to">The unit that leads from now on.</param>
-    public Decision<PolicyTask> HandOver(Actor actor, IReadOnlySet<long> from, Participation to)
+    public Decision<PolicyTask> RuleOnHandOver(Actor actor, RequestState state, bool granted, IReadOnlySet<long> from, Participation to)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
         if (TaskActs.RefusalOf(ActKind.RuleOnHandOver, this, actor) is { } refusal)
             return refusal;
+
+        if (state is not RequestState.Pending)
+            return new Refusal("already-ruled", "This request was ruled on already.");
+
+        if (!granted)
+            return this;
 
         var replaced = Participations.FirstOrDefault(IsReplaced);
         if (replaced is null)

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using TaskTracker.Auth;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
@@ -36,6 +38,14 @@ internal sealed record HandOverRequest
 
     /// <summary>The key that ruled.</summary>
     public string? DecidedBy { get; init; }
+
+    [JsonIgnore]
+    public RequestState State => Decision switch
+    {
+        null => RequestState.Pending,
+        "grant" => RequestState.Granted,
+        _ => RequestState.Refused,
+    };
 }
 
 internal static class HandOverStore

@@ -2,7 +2,6 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
-using TaskTracker.Core;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -55,9 +54,6 @@ internal static class RuleOnHandOver
         if (!await transaction.MaySeeAsync(caller, taskId) || await transaction.FindHandOverAsync(caller.DistrictId, taskId) is not { } asked || asked.Id != requestId)
             return Problems.NotFound("hand-over request");
 
-        if (asked.Decision is not null)
-            return new Refusal("already-ruled", "This request was ruled on already.").ToProblem();
-
         var granted = request.Decision is HandOverDecision.Grant;
         var from = (await transaction.PartiesOfAsync(caller.DistrictId, asked.UnitId)).ToHashSet();
         var to = new Participation(ParticipationRole.Lead, asked.ToUnitName, asked.ToUnitId);
@@ -65,7 +61,7 @@ internal static class RuleOnHandOver
         var act = await transaction.ActAsync(caller, taskId, now, task =>
         {
             before = task.Participations;
-            return granted ? task.HandOver(caller.Actor, from, to) : TaskActs.RefusalOf(ActKind.RuleOnHandOver, task, caller.Actor) is { } refusal ? refusal : task;
+            return task.RuleOnHandOver(caller.Actor, asked.State, granted, from, to);
         });
         if (act.IsRefused(out var problem, out var task))
             return problem;
