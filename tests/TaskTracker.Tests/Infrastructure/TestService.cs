@@ -75,9 +75,11 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>A client that sends no key.</summary>
     public HttpClient Anonymous()
     {
-        var client = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
-
-        // As curl does with large bodies: the service can refuse one before it is sent.
+        // As curl does with large bodies: the service can refuse one before it is sent, however busy the machine is.
+        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })
+        {
+            BaseAddress = new Uri(Address, "/api/v1/"),
+        };
         client.DefaultRequestHeaders.ExpectContinue = true;
         return client;
     }
