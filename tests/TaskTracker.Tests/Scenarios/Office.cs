@@ -53,8 +53,12 @@ internal sealed class Office : IAsyncDisposable
             .Single(list => (string?)list!["documentNumber"] == number && (string?)list["title"] == title)!["id"]!;
 
         var told = new List<TaskAsTold>();
-        foreach (var task in await AllAsync("tasks?limit=200"))
-            told.Add(ToldBy(task, (await Supervision.GetJsonAsync($"tasks/{task["id"]}/parties?limit=200"))["items"]!.AsArray()));
+        foreach (var chunk in (await AllAsync("tasks?limit=200")).Chunk(16))
+        {
+            told.AddRange(await Task.WhenAll(chunk.Select(async task =>
+                ToldBy(task, (await Supervision.GetJsonAsync($"tasks/{task["id"]}/parties?limit=200"))["items"]!.AsArray()))));
+        }
+
         Oracle = new Oracle(told);
     }
 

@@ -22,7 +22,11 @@ internal sealed class YearOfAListTests(DatabaseProvider provider)
     public async Task OpenAsync() => _office = await Office.OpenAsync(provider, new DateOnly(2018, 3, 20));
 
     [TearDown]
-    public async Task CloseAsync() => await _office.DisposeAsync();
+    public async Task CloseAsync()
+    {
+        if (_office is not null)
+            await _office.DisposeAsync();
+    }
 
     [Test]
     public async Task Every_number_of_the_year_is_what_the_history_makes_it()
@@ -211,6 +215,13 @@ internal sealed class YearOfAListTests(DatabaseProvider provider)
         await _office.AcceptAsync(_industry);
         await CompareAsync();
         await _office.FollowAsync(s_units);
+
+        var tasks = _office.Oracle.Tasks.ToArray();
+        Assert.That(tasks.Where(task => task.IsClosedLate).Select(task => task.Id), Is.EqualTo(new[] { _industry }));
+        Assert.That(tasks.Select(task => task.LightOn(_office.Today)).Distinct(), Is.EquivalentTo(new[] { "red", "yellow", "green" }));
+        Assert.That(
+            tasks.SelectMany(task => task.Reports).Select(owed => owed.StateOn(_office.Today)).Distinct(),
+            Is.EquivalentTo(new[] { "due", "met", "late", "missing", "excused" }));
     }
 
     private Task CompareAsync() => _office.CompareAsync(s_withFormer);
