@@ -1,99 +1,124 @@
+using TaskTracker.Core.Calendar;
+
 namespace TaskTracker.Core.Reminders;
 
 /// <summary>
-/// Which reminder of a task is due. Reminders are derived, never scheduled ahead: from the deadline, the day and what
-/// the ledger has already recorded for one recipient under this version of the deadline.
+/// Which reminder of a subject is due. Reminders are derived, never scheduled ahead: from the date, the day and what the ledger has
+/// already recorded for one recipient and channel under this version of the date.
 /// </summary>
 /// <remarks>
-/// However long the service was down, and however old a task is when it is entered, a recipient gets one reminder: the
-/// latest threshold reached. If the caller stores what <see cref="Due"/> answers, then afterwards
+/// However long the service was down, and however old a task is when it is entered, a recipient gets one reminder of a subject: the latest
+/// threshold reached. If the caller stores what <see cref="Due"/> answers, then afterwards
 /// <list type="number">
-/// <item>every threshold up to and including the deadline that was reached has a row, sent or superseded;</item>
-/// <item>of the overdue steps only those that were sent have one, so a ledger never holds more than the rule's days
-/// and what was really sent: the steps passed over are a number on the row that stands for them;</item>
-/// <item>nothing is sent that is milder than what is recorded, also when the rule was changed meanwhile.</item>
+/// <item>every threshold of a line that does not repeat, if it was reached, has a row, sent or superseded;</item>
+/// <item>of repeated steps only those that were sent have one, so a ledger never holds more than the rule's lines and what was really
+/// sent: the steps passed over are a number on the row that stands for them;</item>
+/// <item>nothing is sent whose day is not later than that of all that is recorded, also when the rules were changed meanwhile.</item>
 /// </list>
-/// No threshold ever gets a second row. A changed deadline is a new version with an empty ledger: its thresholds are
-/// reached afresh.
+/// No threshold ever gets a second row. A changed date is a new version with an empty ledger: its thresholds are reached afresh.
 /// </remarks>
 public static class ReminderPlan
 {
-    /// <summary>Every threshold reached up to and including today, in the order of their days: the last is the most severe.</summary>
-    public static IReadOnlyList<Threshold> Reached(DateOnly dueOn, DateOnly today, ReminderRule rule)
-    {
-        var now = Threshold.At(dueOn, today).Days;
-        return
-        [
-            .. ReachedUpToDeadline(now, rule),
-            .. Enumerable.Range(1, OverdueSteps(now, rule)).Select(step => new Threshold(step * rule.OverdueEveryDays)),
-        ];
-    }
-
-    /// <summary>What is to be sent and recorded today for one recipient.</summary>
-    /// <param name="subject">The task.</param>
+    /// <summary>What is to be sent and recorded today for one recipient and channel.</summary>
+    /// <param name="subject">What is reminded of.</param>
+    /// <param name="lines">The lines of the rules in force that speak of its occasion to this recipient.</param>
     /// <param name="today">The day in Beijing.</param>
-    /// <param name="rule">The rule in force today; it may have been another one when the ledger was written.</param>
-    /// <param name="recorded">
-    /// The thresholds that the ledger holds for this task, deadline version, recipient and channel, in whatever state.
-    /// </param>
-    public static DueReminder Due(ReminderSubject subject, DateOnly today, ReminderRule rule, IReadOnlySet<Threshold> recorded)
+    /// <param name="recorded">The thresholds that the ledger holds for this subject, version, recipient and channel, in whatever state.</param>
+    /// <param name="calendar">Says which days are worked.</param>
+    public static DueReminder Due(
+        ReminderSubject subject, IReadOnlyList<ReminderLine> lines, DateOnly today, IReadOnlySet<Threshold> recorded, WorkingDayCalendar calendar)
     {
-        var now = Threshold.At(subject.DueOn, today).Days;
-        if (!subject.Open || MostSevere(now, rule) is not { } mostSevere)
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(recorded);
+        var reached = new List<Reached>(lines.Count);
+        foreach (var line in lines)
+        {
+            if (LastReached(subject, line, today, calendar) is { } step)
+                reached.Add(step);
+        }
+
+        if (reached.Count == 0)
             return DueReminder.Nothing;
 
-        var lastRecorded = recorded.Count == 0 ? (int?)null : recorded.Max(threshold => threshold.Days);
-        Threshold? toSend = lastRecorded >= mostSevere.Days ? null : mostSevere;
+        var mostSevere = reached.MaxBy(step => step.Day)!;
+        var lastRecorded = recorded.Count == 0 ? (DateOnly?)null : recorded.Max(threshold => subject.DayOf(threshold, calendar));
+        Threshold? toSend = lastRecorded >= mostSevere.Day ? null : mostSevere.Threshold;
         return new()
         {
             ToSend = toSend,
-            Superseded = [.. ReachedUpToDeadline(now, rule).Where(threshold => threshold != toSend && !recorded.Contains(threshold))],
-            OverdueStepsPassedOver = toSend is { Step: ReminderStep.Overdue } step
-                ? OverdueSteps(step.Days, rule) - 1 - OverdueSteps(lastRecorded ?? 0, rule)
+            Alone = toSend is { } sent && reached.Exists(step => step.Threshold == sent && step.Line.Alone),
+            Superseded =
+            [
+                .. reached.Where(step => step.Line.Every is null && step.Threshold != toSend && !recorded.Contains(step.Threshold))
+                    .OrderBy(step => step.Day).Select(step => step.Threshold).Distinct(),
+            ],
+            StepsPassedOver = toSend is { } chosen
+                ? reached.Where(step => step.Line.Every is not null).Sum(step => StepsSince(step, lastRecorded, chosen, subject, calendar))
                 : 0,
         };
     }
 
     /// <summary>
-    /// The first day after today on which another threshold is reached; while the task is open there always is one. A
-    /// tick that stores it need not look at the task before that day. Only the last day of the year 9999 has none after it.
+    /// The first day after today on which another threshold is reached; null if none will be. A tick that stores it need not look at the
+    /// subject before that day.
     /// </summary>
-    public static DateOnly NextLook(DateOnly dueOn, DateOnly today, ReminderRule rule)
+    public static DateOnly? NextLook(ReminderSubject subject, IEnumerable<ReminderLine> lines, DateOnly today, WorkingDayCalendar calendar)
     {
-        var now = Threshold.At(dueOn, today).Days;
-        var ahead = rule.UpToDeadline.Where(threshold => threshold.Days > now).Select(threshold => (long)threshold.Days);
-        var next = ahead.FirstOrDefault((OverdueSteps(now, rule) + 1L) * rule.OverdueEveryDays);
-        return DateOnly.FromDayNumber((int)Math.Min(dueOn.DayNumber + next, DateOnly.MaxValue.DayNumber));
+        ArgumentNullException.ThrowIfNull(subject);
+        DateOnly? next = null;
+        foreach (var line in lines)
+        {
+            var day = NextOf(subject, line, today, calendar);
+            if (day > today && !(day >= next))
+                next = day;
+        }
+
+        return next;
     }
 
-    private static Threshold? MostSevere(int now, ReminderRule rule)
+    private static DateOnly NextOf(ReminderSubject subject, ReminderLine line, DateOnly today, WorkingDayCalendar calendar)
     {
-        if (OverdueSteps(now, rule) is > 0 and var steps)
-            return new(steps * rule.OverdueEveryDays);
-
-        return ReachedUpToDeadline(now, rule).Select(threshold => (Threshold?)threshold).LastOrDefault();
+        var first = subject.DayOf(line.Threshold, calendar);
+        return first > today || line.Every is not { } every
+            ? first
+            : subject.DayOf(line.Threshold with { Offset = OffsetAfter(line, (StepsOn(line, first, today, calendar) + 1L) * every) }, calendar);
     }
 
-    private static IEnumerable<Threshold> ReachedUpToDeadline(int now, ReminderRule rule) =>
-        rule.UpToDeadline.TakeWhile(threshold => threshold.Days <= now);
+    /// <summary>The line's last step on or before today; null if it has not been reached.</summary>
+    private static Reached? LastReached(ReminderSubject subject, ReminderLine line, DateOnly today, WorkingDayCalendar calendar)
+    {
+        var first = subject.DayOf(line.Threshold, calendar);
+        if (first > today)
+            return null;
 
-    private static int OverdueSteps(int now, ReminderRule rule) => Math.Max(now, 0) / rule.OverdueEveryDays;
+        if (line.Every is not { } every)
+            return new(line, line.Threshold, first, 0);
+
+        var steps = StepsOn(line, first, today, calendar);
+        var threshold = line.Threshold with { Offset = OffsetAfter(line, (long)steps * every) };
+        return new(line, threshold, subject.DayOf(threshold, calendar), steps);
+    }
+
+    /// <summary>How often a repeating line, which has been reached, has come round again by a day.</summary>
+    private static int StepsOn(ReminderLine line, DateOnly first, DateOnly day, WorkingDayCalendar calendar) =>
+        (line.Unit is ThresholdUnit.WorkingDays ? calendar.WorkingDaysBetween(first, day).Value : day.DayNumber - first.DayNumber) / line.Every!.Value;
+
+    /// <summary>The line's steps after what is recorded, but for the one that is sent.</summary>
+    private static int StepsSince(Reached step, DateOnly? lastRecorded, Threshold sent, ReminderSubject subject, WorkingDayCalendar calendar)
+    {
+        var first = subject.DayOf(step.Line.Threshold, calendar);
+        var known = lastRecorded is { } last && last >= first ? StepsOn(step.Line, first, last, calendar) + 1 : 0;
+        return Math.Max(0, step.Steps + 1 - known - (step.Threshold == sent ? 1 : 0));
+    }
+
+    private static int OffsetAfter(ReminderLine line, long more) => (int)Math.Min(line.Offset + more, int.MaxValue);
+
+    /// <summary>A line's threshold that was reached, and how often the line has repeated until then.</summary>
+    private sealed record Reached(ReminderLine Line, Threshold Threshold, DateOnly Day, int Steps);
 }
 
-/// <summary>What a reminder needs to know of a task.</summary>
-public sealed record ReminderSubject
-{
-    /// <summary>The last day on which the task is on time, any approved extension included.</summary>
-    public required DateOnly DueOn { get; init; }
-
-    /// <summary>
-    /// False if nothing is asked of its units any more: the task is closed or suspended, or its completion request was
-    /// handed in on or before <see cref="DueOn"/> and waits for review. One that was handed in late is still open.
-    /// </summary>
-    public required bool Open { get; init; }
-}
-
-/// <summary>What a tick is to record for one task and recipient: all of it in one transaction.</summary>
+/// <summary>What a tick is to record for one subject, recipient and channel: all of it in one transaction.</summary>
 public sealed record DueReminder
 {
     internal static readonly DueReminder Nothing = new() { Superseded = [] };
@@ -101,9 +126,12 @@ public sealed record DueReminder
     /// <summary>The one threshold to remind of, or null if the recipient knows already.</summary>
     public Threshold? ToSend { get; init; }
 
-    /// <summary>Thresholds up to the deadline that were passed over, in the order of their days: a row each, never sent.</summary>
+    /// <summary>Urgent or an escalation: a message of its own.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>Thresholds of lines that do not repeat which were passed over, in the order of their days: a row each, never sent.</summary>
     public required IReadOnlyList<Threshold> Superseded { get; init; }
 
-    /// <summary>How many overdue steps of the rule <see cref="ToSend"/> stands for besides itself; they get no rows.</summary>
-    public int OverdueStepsPassedOver { get; init; }
+    /// <summary>How many repeated steps <see cref="ToSend"/> stands for besides itself; they get no rows.</summary>
+    public int StepsPassedOver { get; init; }
 }

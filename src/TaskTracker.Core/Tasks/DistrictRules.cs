@@ -1,4 +1,5 @@
 using TaskTracker.Core.Attention;
+using TaskTracker.Core.Reminders;
 
 namespace TaskTracker.Core.Tasks;
 
@@ -37,6 +38,9 @@ public sealed record DistrictRules
 
     /// <summary>The limits of tasks whose source gives none, by kind of source.</summary>
     public DefaultLimits DefaultLimits { get; init; } = new();
+
+    /// <summary>How messages leave the service: quiet hours, channels by role, what is done about a message of unknown fate (DEMANDS 31, 32).</summary>
+    public RemindingRules Reminding { get; init; } = RemindingRules.Default;
 }
 
 /// <summary>A level of supervision orders (督办单).</summary>

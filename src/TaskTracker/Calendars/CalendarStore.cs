@@ -21,6 +21,13 @@ internal static class CalendarStore
         return calendar;
     }
 
+    /// <summary>Another text after each change of the calendar.</summary>
+    public static async Task<string> CalendarMarkAsync(this Session session)
+    {
+        var mark = await session.QuerySingleAsync<Mark>(SelectMark);
+        return $"{mark.Versions}@{mark.StoredAt:O}";
+    }
+
     public static async Task<IReadOnlyList<StoredYear>> StoredYearsAsync(this Session session) =>
         [.. (await session.QueryAsync<Row>(SelectAll)).Select(row => row.ToStored())];
 

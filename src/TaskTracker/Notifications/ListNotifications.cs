@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Reminders;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Notifications;
@@ -5,11 +6,11 @@ namespace TaskTracker.Notifications;
 /// <summary>What a notification is about; the names stand in the database and in the API.</summary>
 internal static class NotificationKinds
 {
-    public const string ReminderDigest = "reminder_digest", TaskAssigned = "task_assigned", TasksAssigned = "tasks_assigned",
+    public const string Reminder = "reminder", ReminderDigest = "reminder_digest", TaskAssigned = "task_assigned", TasksAssigned = "tasks_assigned",
         CompletionRequested = "completion_requested", TaskReturned = "task_returned", TaskClosed = "task_closed";
 
     public static readonly IReadOnlyList<string> All =
-        [ReminderDigest, TaskAssigned, TasksAssigned, CompletionRequested, TaskReturned, TaskClosed, .. TellSupervision.Kinds];
+        [Reminder, ReminderDigest, TaskAssigned, TasksAssigned, CompletionRequested, TaskReturned, TaskClosed, .. TellSupervision.Kinds];
 }
 
 /// <summary>Writes notifications, in the transaction of what they tell.</summary>

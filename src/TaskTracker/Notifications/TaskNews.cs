@@ -1,6 +1,8 @@
 using System.Globalization;
+using TaskTracker.Core.Messages;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Platform;
+using TaskTracker.Recipients;
 
 namespace TaskTracker.Notifications;
 
@@ -68,7 +70,7 @@ internal sealed class TaskNews
 
     private string List => Task.ListTitle is { } title ? $"《{Cut(title, TitleCharacters)}》" : "";
 
-    private static string Cut(string text, int characters) => ReminderText.OneLine(text, characters);
+    private static string Cut(string text, int characters) => OneLine.Of(text, characters);
 
     public sealed record TaskRow
     {

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Reminders;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Supervision;

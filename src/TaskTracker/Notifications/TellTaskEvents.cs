@@ -1,4 +1,5 @@
 using TaskTracker.Assigning;
+using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;

@@ -1,6 +1,8 @@
+using TaskTracker.Core.Messages;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Recipients;
 using TaskTracker.Tasks;
 
 namespace TaskTracker.Notifications;
@@ -28,7 +30,7 @@ internal sealed class TellTasksAssigned(TimeProvider clock) : IEventSubscriber
             var leads = led.GetValueOrDefault(recipient) ?? [];
             var helps = (helped.GetValueOrDefault(recipient) ?? []).Except(leads).Count();
             await transaction.NotifyAsync(
-                message.DistrictId, recipient, message.Type, $"新下达{leads.Count + helps}项任务：{ReminderText.OneLine(list, ListCharacters)}",
+                message.DistrictId, recipient, message.Type, $"新下达{leads.Count + helps}项任务：{OneLine.Of(list, ListCharacters)}",
                 recipient == Recipient.Office
                     ? $"《{list}》中有{leads.Count}项任务的牵头单位不在单位名录中，或为没有成员的集合单位，无人收到通知。请核对。"
                     : $"《{list}》中由本单位牵头{leads.Count}项，配合{helps}项。请逐项签收，并按期填报进展。",

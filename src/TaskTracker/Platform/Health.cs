@@ -3,10 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TaskTracker.Platform;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its database does too, with the schema that it needs.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its database does too, with the schema that it needs.
+/// <c>/health/reminders</c>: nobody waits for a reminder in vain; red is a matter for people, no reason to send requests elsewhere.
+/// </summary>
 internal static class Health
 {
-    internal const string Ready = "ready";
+    internal const string Ready = "ready", Reminders = "reminders";
 
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [Ready]);
@@ -15,6 +18,7 @@ internal static class Health
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/health/reminders", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Reminders), ResponseWriter = WriteAsync });
     }
 
     private static Task WriteAsync(HttpContext http, HealthReport report) =>

@@ -1,58 +1,78 @@
 using TaskTracker.Core.Reminders;
-using TaskTracker.Notifications;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Reminders;
 
 /// <summary>
-/// The reminders there are: one row for each task, deadline version, threshold, recipient and channel, whatever crashes or runs twice.
+/// The reminders there are: one row for each task, thing asked on it, version of its date, threshold, recipient and channel, whatever
+/// crashes or runs twice.
 /// </summary>
 internal static class ReminderLedger
 {
-    public const string Pending = "pending", Sent = "sent", Superseded = "superseded";
-
-    /// <summary>Shown where the recipient works; others follow.</summary>
-    public const string InApp = "in_app";
+    public const string Pending = "pending", Sending = "sending", Sent = "sent", Superseded = "superseded", Failed = "failed", Unknown = "unknown";
 
     /// <summary>So many ids a statement, below what SQLite takes.</summary>
     private const int IdsPerStatement = 1_000;
 
-    /// <summary>A row to be; its deadline is the one that it speaks of, the steps are those that it stands for besides its own.</summary>
-    public sealed record NewReminder(
-        long TaskId, int DeadlineVersion, DateOnly DueOn, Recipient Recipient, Threshold Threshold, string State, int StepsPassedOver);
+    /// <summary>A row to be; the steps are those that it stands for besides its own.</summary>
+    public sealed record NewReminder
+    {
+        public required long TaskId { get; init; }
 
-    /// <summary>The thresholds that are recorded, in whatever state, by task, deadline version and recipient.</summary>
-    public static async Task<IReadOnlyDictionary<(long, int, string), HashSet<Threshold>>> RecordedAsync(
+        public required ReminderSubject Subject { get; init; }
+
+        public required Recipient Recipient { get; init; }
+
+        public required string Channel { get; init; }
+
+        public required Threshold Threshold { get; init; }
+
+        public required string State { get; init; }
+
+        public bool Alone { get; init; }
+
+        public int StepsPassedOver { get; init; }
+
+        public DateTimeOffset? SendAfter { get; init; }
+    }
+
+    /// <summary>The rows that there are of these tasks, in whatever state, by task, occasion, thing asked and version of its date.</summary>
+    public static async Task<ILookup<(long TaskId, ReminderOccasion Occasion, string Subject, int Version), RecordedReminder>> RecordedAsync(
         this Session session, string districtId, long[] taskIds) =>
-        (await session.QueryAsync<RecordedRow>(SelectRecorded, new { DistrictId = districtId, Ids = taskIds, Channel = InApp }))
-            .GroupBy(row => (row.TaskId, row.DeadlineVersion, row.Recipient))
-            .ToDictionary(group => group.Key, group => group.Select(row => Read(row.Threshold)).ToHashSet());
+        (await session.QueryAsync<RecordedRow>(SelectRecorded, new { DistrictId = districtId, Ids = taskIds })).ToLookup(
+            row => (row.TaskId, EnumNames.Parse<ReminderOccasion>(row.Occasion), row.Subject, row.Version),
+            row => new RecordedReminder(Recipient.Parse(row.Recipient), row.Channel, Read(row.Threshold)));
 
     public static Task AddAsync(
-        this Transaction transaction, string districtId, IEnumerable<NewReminder> reminders, DateOnly today, DateTimeOffset now) =>
+        this Transaction transaction, string districtId, long runId, IEnumerable<NewReminder> reminders, DateOnly today, DateTimeOffset now) =>
         transaction.ExecuteAsync(Insert, reminders.Select(reminder => new
         {
             DistrictId = districtId,
             reminder.TaskId,
-            reminder.DeadlineVersion,
+            Occasion = EnumNames.Of(reminder.Subject.Occasion),
+            Subject = reminder.Subject.Key,
+            reminder.Subject.Version,
             Threshold = reminder.Threshold.Key,
             Recipient = reminder.Recipient.Key,
-            Channel = InApp,
+            reminder.Channel,
             reminder.State,
-            reminder.DueOn,
+            Alone = reminder.Alone ? 1 : 0,
+            reminder.Subject.DueOn,
+            RunId = runId,
             RunOn = today,
+            reminder.SendAfter,
             reminder.StepsPassedOver,
             Now = now,
         }));
 
-    /// <summary>Whose reminders wait, and how many.</summary>
-    public static async Task<IReadOnlyList<(string Recipient, int Reminders)>> WaitingRecipientsAsync(this Session session, string districtId) =>
-        [.. (await session.QueryAsync<WaitingRecipient>(SelectWaitingRecipients, new { DistrictId = districtId }))
-            .Select(row => (row.Recipient, row.Reminders))];
+    /// <summary>Whose inboxes have reminders that wait, and how many.</summary>
+    public static async Task<IReadOnlyList<(Recipient Recipient, int Reminders)>> WaitingInboxesAsync(this Session session, string districtId) =>
+        [.. (await session.QueryAsync<WaitingInbox>(SelectWaitingInboxes, new { DistrictId = districtId }))
+            .Select(row => (Recipient.Parse(row.Recipient), row.Reminders))];
 
-    /// <summary>A recipient's waiting reminders with their tasks as they are now.</summary>
-    public static async Task<IReadOnlyList<WaitingReminder>> WaitingForAsync(this Session session, string districtId, Recipient recipient) =>
-        [.. await session.QueryAsync<WaitingReminder>(SelectWaiting, new { DistrictId = districtId, Recipient = recipient.Key })];
+    /// <summary>What waits for an inbox.</summary>
+    public static async Task<IReadOnlyList<WaitingReminder>> WaitingInAsync(this Session session, string districtId, Recipient recipient) =>
+        [.. (await session.QueryAsync<WaitingReminder.Row>(SelectWaitingIn, new { DistrictId = districtId, Recipient = recipient.Key })).Select(row => row.ToReminder())];
 
     public static async Task SupersedeAsync(this Transaction transaction, string districtId, long[] ids)
     {
@@ -60,11 +80,14 @@ internal static class ReminderLedger
             await transaction.ExecuteAsync(UpdateSuperseded, new { DistrictId = districtId, Ids = some });
     }
 
-    /// <summary>All that still wait for the recipient stand in this notification: within the turn nobody adds to them.</summary>
-    public static Task MarkSentAsync(this Transaction transaction, string districtId, Recipient recipient, long notificationId) =>
-        transaction.ExecuteAsync(UpdateSent, new { DistrictId = districtId, Recipient = recipient.Key, NotificationId = notificationId });
+    /// <summary>These stand in this notification.</summary>
+    public static async Task MarkNotifiedAsync(this Transaction transaction, string districtId, long[] ids, long notificationId)
+    {
+        foreach (var some in ids.Chunk(IdsPerStatement))
+            await transaction.ExecuteAsync(UpdateNotified, new { DistrictId = districtId, Ids = some, NotificationId = notificationId });
+    }
 
-    private static Threshold Read(string key) => Threshold.TryParse(key, out var threshold)
+    public static Threshold Read(string key) => Threshold.TryParse(key, out var threshold)
         ? threshold
         : throw new InvalidDataException($"The ledger holds a threshold \"{key}\".");
 
@@ -72,82 +95,122 @@ internal static class ReminderLedger
     {
         public long TaskId { get; init; }
 
-        public int DeadlineVersion { get; init; }
+        public string Occasion { get; init; } = "";
+
+        public string Subject { get; init; } = "";
+
+        public int Version { get; init; }
 
         public string Threshold { get; init; } = "";
 
         public string Recipient { get; init; } = "";
+
+        public string Channel { get; init; } = "";
     }
 
-    private sealed record WaitingRecipient
+    private sealed record WaitingInbox
     {
         public string Recipient { get; init; } = "";
 
         public int Reminders { get; init; }
     }
 
-    /// <summary>A reminder that waits, and what must be known to send it.</summary>
-    public sealed record WaitingReminder
+    private const string SelectRecorded = """
+        select task_id, occasion, subject, version, threshold, recipient, channel
+          from reminders
+         where district_id = @DistrictId and task_id in @Ids
+        """;
+
+    private const string Insert = """
+        insert into reminders (district_id, task_id, occasion, subject, version, threshold, recipient, channel, state, alone, due_on, run_id, run_on,
+               send_after, steps_passed_over, created_at)
+        values (@DistrictId, @TaskId, @Occasion, @Subject, @Version, @Threshold, @Recipient, @Channel, @State, @Alone, @DueOn, @RunId, @RunOn,
+               @SendAfter, @StepsPassedOver, @Now)
+            on conflict do nothing
+        """;
+
+    private const string SelectWaitingInboxes = """
+        select recipient, count(*) as reminders
+          from reminders
+         where district_id = @DistrictId and channel = 'in_app' and state = 'pending'
+         group by recipient
+         order by recipient
+        """;
+
+    private const string SelectWaitingIn = $"""
+        select {WaitingReminder.Columns}
+          from reminders
+         where district_id = @DistrictId and channel = 'in_app' and recipient = @Recipient and state = 'pending'
+         order by task_id, id
+        """;
+
+    private const string UpdateSuperseded = "update reminders set state = 'superseded', send_after = null where district_id = @DistrictId and id in @Ids";
+
+    private const string UpdateNotified = """
+        update reminders
+           set state = 'sent', notification_id = @NotificationId
+         where district_id = @DistrictId and id in @Ids
+        """;
+}
+
+/// <summary>A threshold of which a recipient was told by a channel, or which was passed over.</summary>
+internal sealed record RecordedReminder(Recipient Recipient, string Channel, Threshold Threshold);
+
+/// <summary>A reminder that waits to be sent.</summary>
+internal sealed record WaitingReminder
+{
+    public required long Id { get; init; }
+
+    public required long TaskId { get; init; }
+
+    public required ReminderOccasion Occasion { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required int Version { get; init; }
+
+    public required Threshold Threshold { get; init; }
+
+    public required Recipient Recipient { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required bool Alone { get; init; }
+
+    /// <summary>The columns of <see cref="Row"/>; follows <c>from reminders</c>.</summary>
+    public const string Columns = "id, task_id, occasion, subject, version, threshold, recipient, channel, alone";
+
+    public sealed record Row
     {
         public long Id { get; init; }
 
         public long TaskId { get; init; }
 
-        public string ThresholdKey { get; init; } = "";
+        public string Occasion { get; init; } = "";
 
-        public Threshold Threshold => Read(ThresholdKey);
+        public string Subject { get; init; } = "";
 
-        public string TaskTitle { get; init; } = "";
+        public int Version { get; init; }
 
-        public string? No { get; init; }
+        public string Threshold { get; init; } = "";
 
-        public string? ListTitle { get; init; }
+        public string Recipient { get; init; } = "";
 
-        public DateOnly? DueOn { get; init; }
+        public string Channel { get; init; } = "";
 
-        public int StillDue { get; init; }
+        public int Alone { get; init; }
 
-        /// <summary>False if the task was closed, handed in, suspended or given another date since.</summary>
-        public bool IsStillDue => StillDue == 1;
+        public WaitingReminder ToReminder() => new()
+        {
+            Id = Id,
+            TaskId = TaskId,
+            Occasion = EnumNames.Parse<ReminderOccasion>(Occasion),
+            Subject = Subject,
+            Version = Version,
+            Threshold = ReminderLedger.Read(Threshold),
+            Recipient = Core.Reminders.Recipient.Parse(Recipient),
+            Channel = Channel,
+            Alone = Alone != 0,
+        };
     }
-
-    private const string SelectRecorded = """
-        select task_id, deadline_version, threshold, recipient
-          from reminders
-         where district_id = @DistrictId and task_id in @Ids and channel = @Channel
-        """;
-
-    private const string Insert = """
-        insert into reminders (district_id, task_id, deadline_version, threshold, recipient, channel, state, due_on, run_on, steps_passed_over,
-               created_at)
-        values (@DistrictId, @TaskId, @DeadlineVersion, @Threshold, @Recipient, @Channel, @State, @DueOn, @RunOn, @StepsPassedOver, @Now)
-            on conflict do nothing
-        """;
-
-    private const string SelectWaitingRecipients = """
-        select recipient, count(*) as reminders
-          from reminders
-         where district_id = @DistrictId and state = 'pending'
-         group by recipient
-         order by recipient
-        """;
-
-    private const string SelectWaiting = """
-        select r.id, r.task_id, r.threshold as threshold_key, coalesce(t.title, t.measure) as task_title, t.no, l.title as list_title, t.due_on,
-               case when t.deadline_version = r.deadline_version and t.due_on is not null and t.state in ('assigned', 'in_progress')
-                    then 1 else 0 end as still_due
-          from reminders r
-          join tasks t on t.district_id = r.district_id and t.id = r.task_id
-          left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
-         where r.district_id = @DistrictId and r.recipient = @Recipient and r.state = 'pending'
-         order by r.task_id, r.id
-        """;
-
-    private const string UpdateSuperseded = "update reminders set state = 'superseded' where district_id = @DistrictId and id in @Ids";
-
-    private const string UpdateSent = """
-        update reminders
-           set state = 'sent', notification_id = @NotificationId
-         where district_id = @DistrictId and recipient = @Recipient and state = 'pending'
-        """;
 }

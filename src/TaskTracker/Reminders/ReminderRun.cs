@@ -1,3 +1,4 @@
+using TaskTracker.Core.Messages;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Notifications;
 using TaskTracker.Platform;
@@ -5,61 +6,97 @@ using TaskTracker.Tasks;
 
 namespace TaskTracker.Reminders;
 
-/// <summary>One turn of a tick: records what is due, delivers what waits.</summary>
-internal sealed class ReminderRun(
-    Transaction transaction, string districtId, DateOnly today, DateTimeOffset now, ReminderRule rule, RecipientDirectory directory)
+/// <summary>One turn of a tick: records what is due, puts what waits for inboxes into them.</summary>
+internal sealed class ReminderRun(Transaction transaction, long runId, ReminderDesk desk, MessageTemplates templates)
 {
-    public readonly record struct Recorded(int Tasks, int Superseded);
+    /// <param name="Tasks">Tasks that were looked at.</param>
+    /// <param name="Superseded">Reminders that a later one made pointless from the beginning.</param>
+    /// <param name="Queued">Reminders that wait for a channel that leaves the service.</param>
+    public readonly record struct Recorded(int Tasks, int Superseded, int Queued);
 
     public readonly record struct Delivered(int Sent, int Superseded, int Notifications, bool MoreWaits);
+
+    private string DistrictId => desk.DistrictId;
 
     /// <summary>Records the reminders of tasks whose day has come, and sets the day on which each is looked at next.</summary>
     public async Task<Recorded> RecordDueAsync(int atMost)
     {
-        var tasks = await transaction.TakeDueAsync(districtId, today, atMost);
-        if (tasks.Count == 0)
+        var ids = await transaction.TakeDueAsync(DistrictId, desk.Today, atMost);
+        if (ids.Length == 0)
             return default;
 
-        long[] ids = [.. tasks.Select(task => task.Id)];
-        var leads = (await transaction.LeadsOfAsync(districtId, ids)).ToLookup(lead => lead.TaskId);
-        var recorded = await transaction.RecordedAsync(districtId, ids);
-        ReminderLedger.NewReminder[] reminders = [.. tasks.Where(task => task.IsOpen).SelectMany(task =>
-            directory.LeadRecipientsOf(leads[task.Id].Select(lead => lead.UnitId)).SelectMany(recipient => RemindersOf(task, recipient, recorded)))];
-        await transaction.AddAsync(districtId, reminders, today, now);
-        foreach (var group in tasks.GroupBy(task => task.IsOpen ? ReminderPlan.NextLook(task.DueOn!.Value, today, rule) : (DateOnly?)null))
-            await transaction.SetRemindOnAsync(districtId, [.. group.Select(task => task.Id)], group.Key);
-        return new Recorded(tasks.Count, reminders.Count(reminder => reminder.State == ReminderLedger.Superseded));
+        await desk.ReadAsync(transaction, ids);
+        var recorded = await transaction.RecordedAsync(DistrictId, ids);
+        ReminderLedger.NewReminder[] reminders = [.. ids.SelectMany(id => RemindersOf(id, recorded))];
+        await transaction.AddAsync(DistrictId, runId, reminders, desk.Today, desk.Now);
+        await transaction.ExpectAsync(DistrictId, runId, reminders.Length);
+        foreach (var group in ids.GroupBy(desk.NextLook))
+            await transaction.SetRemindOnAsync(DistrictId, [.. group], group.Key);
+        return new Recorded(
+            ids.Length,
+            reminders.Count(reminder => reminder.State == ReminderLedger.Superseded),
+            reminders.Count(reminder => reminder.SendAfter is not null));
     }
 
     private IEnumerable<ReminderLedger.NewReminder> RemindersOf(
-        RemindOn.DueTask task, Recipient recipient, IReadOnlyDictionary<(long, int, string), HashSet<Threshold>> recorded)
+        long taskId, ILookup<(long TaskId, ReminderOccasion Occasion, string Subject, int Version), RecordedReminder> recorded)
     {
-        var dueOn = task.DueOn!.Value;
-        var known = recorded.GetValueOrDefault((task.Id, task.DeadlineVersion, recipient.Key)) ?? [];
-        var due = ReminderPlan.Due(new ReminderSubject { DueOn = dueOn, Open = true }, today, rule, known);
-        var basis = new ReminderLedger.NewReminder(task.Id, task.DeadlineVersion, dueOn, recipient, default, ReminderLedger.Superseded, 0);
-        foreach (var threshold in due.Superseded)
-            yield return basis with { Threshold = threshold };
-        if (due.ToSend is { } toSend)
-            yield return basis with { Threshold = toSend, State = ReminderLedger.Pending, StepsPassedOver = due.OverdueStepsPassedOver };
+        foreach (var (subject, audiences) in desk.SubjectsOf(taskId))
+        {
+            RecordedReminder[] known = [.. recorded[(taskId, subject.Occasion, subject.Key, subject.Version)]];
+            foreach (var audience in audiences)
+            {
+                var due = ReminderPlan.Due(subject, audience.Lines, desk.Today, KnownTo(audience, subject, known), desk.Calendar);
+                var basis = new ReminderLedger.NewReminder
+                {
+                    TaskId = taskId,
+                    Subject = subject,
+                    Recipient = audience.Recipient,
+                    Channel = audience.Channel,
+                    Threshold = default,
+                    State = ReminderLedger.Superseded,
+                };
+                foreach (var threshold in due.Superseded)
+                    yield return basis with { Threshold = threshold };
+                if (due.ToSend is { } toSend)
+                {
+                    yield return basis with
+                    {
+                        Threshold = toSend,
+                        State = ReminderLedger.Pending,
+                        Alone = due.Alone,
+                        StepsPassedOver = due.StepsPassedOver,
+                        SendAfter = desk.SendAfter(audience, due.Alone),
+                    };
+                }
+            }
+        }
     }
 
-    /// <summary>
-    /// Writes one digest for each recipient with waiting reminders. What waited while its task was closed, handed in or given another date
-    /// is not sent; of two that wait for one task, the more severe is.
-    /// </summary>
+    /// <summary>What the recipient was told, or a unit before it that it took over from: the same people are not told twice.</summary>
+    private HashSet<Threshold> KnownTo(ReminderAudience audience, ReminderSubject subject, RecordedReminder[] recorded) =>
+    [
+        .. recorded.Where(row => row.Channel == audience.Channel && (row.Recipient == audience.Recipient || IsHeir(audience.Recipient, row.Recipient, subject)))
+            .Select(row => row.Threshold),
+    ];
+
+    private bool IsHeir(Recipient recipient, Recipient told, ReminderSubject subject) =>
+        recipient.UnitId is { } unit && told.UnitId is { } before && unit != before && recipient.Desk == told.Desk
+        && !subject.Units.Contains(before) && desk.Directory.LineOf(before).Contains(unit);
+
+    /// <summary>Puts what waits for each inbox into as few notifications as can be, after another look at whether it is still true.</summary>
     public async Task<Delivered> DeliverWaitingAsync(int atMost)
     {
-        var waiting = await transaction.WaitingRecipientsAsync(districtId);
+        var waiting = await transaction.WaitingInboxesAsync(DistrictId);
         var delivered = default(Delivered);
         var taken = 0;
-        foreach (var (key, reminders) in waiting)
+        foreach (var (recipient, reminders) in waiting)
         {
             if (taken > 0 && taken + reminders > atMost)
                 return delivered with { MoreWaits = true };
 
             taken += reminders;
-            delivered = await DeliverAsync(Recipient.Parse(key), delivered);
+            delivered = await DeliverAsync(recipient, delivered);
         }
 
         return delivered;
@@ -67,38 +104,26 @@ internal sealed class ReminderRun(
 
     private async Task<Delivered> DeliverAsync(Recipient recipient, Delivered sofar)
     {
-        var waiting = await transaction.WaitingForAsync(districtId, recipient);
-        ReminderLedger.WaitingReminder[] toSend =
-        [
-            .. waiting.Where(reminder => reminder.IsStillDue)
-                .GroupBy(reminder => reminder.TaskId)
-                .Select(ofTask => ofTask.MaxBy(reminder => reminder.Threshold.Days)!),
-        ];
-        var pointless = waiting.Except(toSend).Select(reminder => reminder.Id).ToArray();
-        await transaction.SupersedeAsync(districtId, pointless);
-        if (toSend.Length == 0)
-            return sofar with { Superseded = sofar.Superseded + pointless.Length };
+        var waiting = await transaction.WaitingInAsync(DistrictId, recipient);
+        await desk.ReadAsync(transaction, waiting.Select(reminder => reminder.TaskId));
+        var (toSend, stale) = desk.Check(waiting);
+        await transaction.SupersedeAsync(DistrictId, stale);
+        var bundles = ReminderMessages.Bundle([.. toSend.Select(reminder => new ReminderToSend(reminder.Facts, reminder.Reminder.Alone))], single: false);
+        foreach (var bundle in bundles)
+        {
+            ReminderToTell[] told = [.. bundle.Select(index => toSend[index])];
+            var message = ReminderMessages.Compose([.. told.Select(reminder => reminder.Facts)], desk.NameOf(recipient), templates);
+            var notification = await transaction.NotifyAsync(
+                DistrictId, recipient, told is [{ Reminder.Alone: true }] ? NotificationKinds.Reminder : NotificationKinds.ReminderDigest, message.Subject, message.Text,
+                told is [var only] ? only.Reminder.TaskId : null, desk.Now);
+            await transaction.MarkNotifiedAsync(DistrictId, [.. told.Select(reminder => reminder.Reminder.Id)], notification);
+        }
 
-        var leads = (await transaction.LeadsOfAsync(districtId, [.. toSend.Select(reminder => reminder.TaskId)])).ToLookup(lead => lead.TaskId);
-        var digest = ReminderDigest.Compose([.. toSend.Select(reminder => FactsOf(reminder, leads[reminder.TaskId]))]);
-        var notification = await transaction.NotifyAsync(
-            districtId, recipient, NotificationKinds.ReminderDigest, digest.Title, digest.Body, toSend is [var only] ? only.TaskId : null, now);
-        await transaction.MarkSentAsync(districtId, recipient, notification);
         return sofar with
         {
-            Sent = sofar.Sent + toSend.Length,
-            Superseded = sofar.Superseded + pointless.Length,
-            Notifications = sofar.Notifications + 1,
+            Sent = sofar.Sent + toSend.Count,
+            Superseded = sofar.Superseded + stale.Length,
+            Notifications = sofar.Notifications + bundles.Count,
         };
     }
-
-    private ReminderFacts FactsOf(ReminderLedger.WaitingReminder reminder, IEnumerable<TaskLeads.Lead> leads) => new()
-    {
-        TaskTitle = reminder.TaskTitle,
-        No = reminder.No,
-        ListTitle = reminder.ListTitle,
-        LeadUnitNames = [.. leads.Select(lead => directory.NameNow(lead.UnitId) ?? lead.Name)],
-        DueOn = reminder.DueOn!.Value,
-        Today = today,
-    };
 }

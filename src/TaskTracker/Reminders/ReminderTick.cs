@@ -1,7 +1,7 @@
-using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
-using TaskTracker.Notifications;
+using TaskTracker.Core.Messages;
 using TaskTracker.Platform;
+using TaskTracker.Recipients;
 
 namespace TaskTracker.Reminders;
 
@@ -11,7 +11,7 @@ namespace TaskTracker.Reminders;
 /// statements it loses nothing and repeats nothing: the next tick goes on where the last committed turn ended. In the usual case, when all
 /// fits, there is one turn.
 /// </summary>
-internal sealed partial class ReminderTick(Database database, TimeProvider clock, ReminderSettings settings, ILogger<ReminderTick> logger)
+internal sealed partial class ReminderTick(Database database, TimeProvider clock, TaskLink link, ILogger<ReminderTick> logger)
 {
     /// <summary>Tasks and reminders a turn: on SQLite nobody else writes meanwhile.</summary>
     private const int TasksPerTurn = 500, DeliveriesPerTurn = 1_000;
@@ -25,13 +25,16 @@ internal sealed partial class ReminderTick(Database database, TimeProvider clock
         /// <summary>Tasks whose day to be looked at had come.</summary>
         public int TasksLooked { get; init; }
 
-        /// <summary>Reminders that were delivered.</summary>
+        /// <summary>Reminders that were put into inboxes.</summary>
         public int RemindersSent { get; init; }
+
+        /// <summary>Reminders that wait to be sent by mail or gateway.</summary>
+        public int RemindersQueued { get; init; }
 
         /// <summary>Reminders that a more severe one, or a change of the task, made pointless.</summary>
         public int Superseded { get; init; }
 
-        /// <summary>Digests written, one a recipient.</summary>
+        /// <summary>Notifications written: a digest a recipient, and what stands alone.</summary>
         public int Notifications { get; init; }
 
         /// <summary>True if it is not announced yet whether the day is worked.</summary>
@@ -43,16 +46,22 @@ internal sealed partial class ReminderTick(Database database, TimeProvider clock
         var now = clock.Now();
         var today = BeijingTime.DateOf(now);
         var result = new Result { Day = today };
-        RecipientDirectory? directory = null;
+        long? runId = null;
         for (var done = false; !done;)
         {
             await using var transaction = await database.BeginAsync(cancellation);
-            await transaction.TakeTurnAsync(districtId, settings.RuleText);
-            result = result with { ProvisionalCalendar = (await transaction.CalendarInForceAsync()).IsProvisional(today) };
-            directory ??= await RecipientDirectory.LoadAsync(transaction, districtId);
-            var run = new ReminderRun(transaction, districtId, today, now, settings.Rule, directory);
+            await transaction.TakeTurnAsync(districtId, today, now);
+            var desk = await ReminderDesk.OpenAsync(transaction, districtId, now, link, new HashSet<string>());
+            runId ??= await transaction.BeginRunAsync(districtId, today, now);
+            var run = new ReminderRun(transaction, runId.Value, desk, MessageTemplates.Default);
             var recorded = await run.RecordDueAsync(TasksPerTurn);
-            result = result with { TasksLooked = result.TasksLooked + recorded.Tasks, Superseded = result.Superseded + recorded.Superseded };
+            result = result with
+            {
+                TasksLooked = result.TasksLooked + recorded.Tasks,
+                Superseded = result.Superseded + recorded.Superseded,
+                RemindersQueued = result.RemindersQueued + recorded.Queued,
+                ProvisionalCalendar = desk.Calendar.IsProvisional(today),
+            };
             if (recorded.Tasks < TasksPerTurn)
             {
                 var delivered = await run.DeliverWaitingAsync(DeliveriesPerTurn);

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TaskTracker.Platform;
+using TaskTracker.Recipients;
+
 namespace TaskTracker.Reminders;
 
 /// <summary>Nobody is late because nobody told them, and nobody is told twice.</summary>
@@ -6,14 +10,21 @@ internal static class RemindersFeature
     public static void AddReminders(this IServiceCollection services)
     {
         services.AddSingleton(provider => ReminderSettings.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => TaskLink.From(provider.GetRequiredService<IConfiguration>()));
         services.AddScoped<ReminderTick>();
         services.AddScoped<MorningReminders>();
+        services.AddHealthChecks()
+            .AddCheck<LedgerHealth>("reminders", HealthStatus.Unhealthy, [Health.Reminders])
+            .AddCheck<LedgerHealth>("reminders of the day", HealthStatus.Degraded, [Health.Ready]);
     }
 
     public static void MapReminders(this IEndpointRouteBuilder api)
     {
+        // What cannot be stops the start, not the first tick.
+        _ = api.ServiceProvider.GetRequiredService<TaskLink>();
         var reminders = api.MapGroup("/reminders").WithTags("Reminders");
         ListReminders.Map(reminders);
         RunReminders.Map(reminders);
+        GetLedger.Map(reminders);
     }
 }

@@ -9,5 +9,6 @@ internal static class RulesFeature
         GetRules.Map(rules);
         ChangeRules.Map(rules);
         SetLightRules.Map(api.MapGroup("/light-rules").WithTags("Rules"));
+        SetReminderRules.Map(api.MapGroup("/reminder-rules").WithTags("Rules"));
     }
 }

@@ -20,9 +20,11 @@ internal static class Demands
     /// <summary>A demand with what its rules and words need.</summary>
     public sealed record Stored(long Id, long TaskId, string Label, Demand Demand);
 
-    public static Task<long> InsertDemandAsync(
-        this ActUnderWay act, DemandKind kind, Demand demand, string words, OrderMark? mark = null, long? recheckId = null) =>
-        act.InsertAsync(Insert, new
+    public static async Task<long> InsertDemandAsync(
+        this ActUnderWay act, DemandKind kind, Demand demand, string words, OrderMark? mark = null, long? recheckId = null)
+    {
+        await act.LookAgainAsync();
+        return await act.InsertAsync(Insert, new
         {
             Kind = EnumNames.Of(kind),
             Addressed = demand.UnitId,
@@ -35,6 +37,7 @@ internal static class Demands
             LevelName = mark?.Step.Name,
             RecheckId = recheckId,
         });
+    }
 
     /// <summary>Takes the task that the demand is about, and reads the demand as nobody else can change it now.</summary>
     /// <returns>Null if there is none of this kind, or the caller may not see its task.</returns>
@@ -48,14 +51,18 @@ internal static class Demands
                 : null;
     }
 
-    public static Task SaveDemandAsync(this ActUnderWay act, long id, Demand demand) => act.ExecuteAsync(Update, new
+    public static async Task SaveDemandAsync(this ActUnderWay act, long id, Demand demand)
     {
-        Id = id,
-        State = EnumNames.Of(demand.State),
-        demand.AnswerBy,
-        demand.AnsweredOn,
-        WasMissed = demand.WasMissed ? 1 : 0,
-    });
+        await act.LookAgainAsync();
+        await act.ExecuteAsync(Update, new
+        {
+            Id = id,
+            State = EnumNames.Of(demand.State),
+            demand.AnswerBy,
+            demand.AnsweredOn,
+            WasMissed = demand.WasMissed ? 1 : 0,
+        });
+    }
 
     /// <summary>The last order on the task to one unit; null if there was none.</summary>
     public static async Task<EarlierOrder?> LastOrderAsync(this ActUnderWay act, long unitId) =>

@@ -57,7 +57,7 @@ internal static class ParticipationLinks
 
     private const string Touch = """
         update tasks
-           set version = version + 1, updated_at = @Now, remind_on = case when remind_on is null then null else @AtOnce end
+           set version = version + 1, updated_at = @Now, remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
          where district_id = @DistrictId and id in @Ids
         """;
 }

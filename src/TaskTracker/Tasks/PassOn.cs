@@ -82,7 +82,7 @@ internal static class PassOn
 
     private const string Touch = """
         update tasks
-           set version = version + 1, updated_at = @Now, remind_on = case when remind_on is null then null else @AtOnce end
+           set version = version + 1, updated_at = @Now, remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
          where district_id = @DistrictId and id = @Id
         """;
 

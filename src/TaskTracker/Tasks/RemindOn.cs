@@ -1,35 +1,22 @@
-using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Tasks;
 
 /// <summary>
-/// The day on which the reminder tick must look at a task again (docs/decisions/0006). Changes of a task set it to "at once"
-/// (<see cref="TaskStore"/>); the tick itself takes the tasks whose day has come and sets the next one.
+/// The day on which the reminder tick must look at a task again (docs/decisions/0006, 0012): the earliest on which any reminder of anything
+/// that is asked on it falls due. Whatever changes what is asked sets it to "at once"; the tick itself takes the tasks whose day has come
+/// and sets the next one. A closed or suspended task has none.
 /// </summary>
 internal static class RemindOn
 {
-    /// <summary>A task whose day has come.</summary>
-    public sealed record DueTask
-    {
-        public long Id { get; init; }
-
-        public string State { get; init; } = "";
-
-        public DateOnly? DueOn { get; init; }
-
-        public int DeadlineVersion { get; init; }
-
-        /// <summary>Whether anything is asked of its units: the same states in which a change sets the day.</summary>
-        public bool IsOpen => DueOn is not null && EnumNames.Parse<TaskState>(State) is TaskState.Assigned or TaskState.InProgress;
-    }
+    private const int IdsPerStatement = 500;
 
     /// <summary>
-    /// Reads tasks whose day has come, and keeps everybody else from changing them until the transaction ends: a deadline corrected at
+    /// Takes tasks whose day has come, and keeps everybody else from changing them until the transaction ends: a deadline corrected at
     /// the same moment waits, and then asks for another look.
     /// </summary>
-    public static async Task<IReadOnlyList<DueTask>> TakeDueAsync(this Transaction transaction, string districtId, DateOnly today, int limit) =>
-        [.. (await transaction.QueryAsync<DueTask>(TakeDue, new { DistrictId = districtId, Today = today, Limit = limit })).OrderBy(task => task.Id)];
+    public static async Task<long[]> TakeDueAsync(this Transaction transaction, string districtId, DateOnly today, int limit) =>
+        [.. (await transaction.QueryAsync<long>(TakeDue, new { DistrictId = districtId, Today = today, Limit = limit })).Order()];
 
     /// <param name="transaction">The one that took the tasks.</param>
     /// <param name="districtId">Their district.</param>
@@ -38,9 +25,16 @@ internal static class RemindOn
     public static Task SetRemindOnAsync(this Transaction transaction, string districtId, long[] taskIds, DateOnly? day) =>
         transaction.ExecuteAsync(Set, new { DistrictId = districtId, Ids = taskIds, RemindOn = day });
 
-    /// <summary>Every open dated task of the district is looked at by the next tick: the rule by which its day was reckoned has changed.</summary>
-    public static Task LookAtAllAgainAsync(this Transaction transaction, string districtId) =>
-        transaction.ExecuteAsync(LookAtAllAgain, new { DistrictId = districtId, AtOnce = DateOnly.MinValue });
+    /// <summary>What is asked on these tasks has changed.</summary>
+    public static async Task LookAgainAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds)
+    {
+        foreach (var ids in taskIds.Chunk(IdsPerStatement))
+            await transaction.ExecuteAsync(LookAgain, new { DistrictId = districtId, Ids = ids, TaskStore.AtOnce });
+    }
+
+    /// <summary>Every open task of the district, or of a list, is looked at by the next tick: what its day was reckoned by has changed.</summary>
+    public static Task LookAtAllAgainAsync(this Transaction transaction, string districtId, long? listId = null) =>
+        transaction.ExecuteAsync(listId is null ? LookAtDistrict : LookAtList, new { DistrictId = districtId, ListId = listId, TaskStore.AtOnce });
 
     /// <summary>Sets nothing new: an update is what locks rows on both databases.</summary>
     internal const string TakeDue = """
@@ -53,14 +47,26 @@ internal static class RemindOn
                        where district_id = @DistrictId and remind_on <= @Today
                        order by remind_on, id
                        limit @Limit)
-        returning id, state, due_on, deadline_version
+        returning id
         """;
 
     private const string Set = "update tasks set remind_on = @RemindOn where district_id = @DistrictId and id in @Ids";
 
-    private const string LookAtAllAgain = """
+    private const string LookAgain = """
         update tasks
            set remind_on = @AtOnce
-         where district_id = @DistrictId and state in ('assigned', 'in_progress') and due_on is not null
+         where district_id = @DistrictId and id in @Ids and state not in ('closed', 'suspended')
+        """;
+
+    private const string LookAtDistrict = """
+        update tasks
+           set remind_on = @AtOnce
+         where district_id = @DistrictId and state in ('assigned', 'in_progress', 'awaiting_review')
+        """;
+
+    private const string LookAtList = """
+        update tasks
+           set remind_on = @AtOnce
+         where district_id = @DistrictId and list_id = @ListId and state not in ('closed', 'suspended')
         """;
 }

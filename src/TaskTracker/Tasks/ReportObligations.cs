@@ -95,7 +95,7 @@ internal static class ReportObligations
 
     private static async Task RefreshDueAsync(this Transaction transaction, string districtId, long[] taskIds, DateOnly today)
     {
-        await transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = taskIds });
+        await transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = taskIds, TaskStore.AtOnce });
         transaction.RelightAll(districtId, taskIds, today);
     }
 
@@ -176,7 +176,8 @@ internal static class ReportObligations
         update tasks
            set report_due_on = (select min(o.due_on)
                                   from report_obligations o
-                                 where o.district_id = tasks.district_id and o.task_id = tasks.id and o.met_on is null and o.excused_on is null)
+                                 where o.district_id = tasks.district_id and o.task_id = tasks.id and o.met_on is null and o.excused_on is null),
+               remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
          where district_id = @DistrictId and id in @Ids
         """;
 }

@@ -75,6 +75,9 @@ internal sealed class ActUnderWay(Transaction transaction, TaskDesk desk, string
     /// <param name="values">The record's own.</param>
     public Task<long> InsertAsync(string sql, object values) => Transaction.QuerySingleAsync<long>(sql, With(values));
 
+    /// <summary>What is asked on the task has changed: the next tick looks at it.</summary>
+    public Task LookAgainAsync() => Transaction.LookAgainAsync(Caller.DistrictId, [TaskId]);
+
     /// <inheritdoc cref="InsertAsync"/>
     public Task<int> ExecuteAsync(string sql, object? values = null) => Transaction.ExecuteAsync(sql, With(values));
 

@@ -93,6 +93,7 @@ internal static class TaskParties
         var receiptDueOn = (await transaction.CalendarInForceAsync()).AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
         foreach (var ids in taskIds.Chunk(Chunk))
             await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = ids, Today = today, ReceiptDueOn = receiptDueOn });
+        await transaction.LookAgainAsync(districtId, taskIds);
     }
 
     private sealed record Row

@@ -85,6 +85,7 @@ internal static class TaskStages
             Provisional = 0,
             Note = note,
         });
+        await transaction.LookAgainAsync(districtId, [taskId]);
         return ordinal;
     }
 
@@ -105,6 +106,7 @@ internal static class TaskStages
             Provisional = occurrence.IsProvisional ? 1 : 0,
             Note = (string?)null,
         }));
+        await transaction.LookAgainAsync(districtId, [taskId]);
     }
 
     /// <summary>The day through which occurrences are open; null if none was opened yet.</summary>
@@ -127,8 +129,9 @@ internal static class TaskStages
         (await session.QueryAsync<OccurrenceCounts>(CountOccurrences, new { DistrictId = districtId, Ids = taskIds, Today = today }))
             .ToDictionary(row => row.TaskId);
 
-    public static Task SaveStageAsync(this Transaction transaction, string districtId, long taskId, TaskStage stage, string? doneBy, string? note) =>
-        transaction.ExecuteAsync(Update, new
+    public static async Task SaveStageAsync(this Transaction transaction, string districtId, long taskId, TaskStage stage, string? doneBy, string? note)
+    {
+        await transaction.ExecuteAsync(Update, new
         {
             DistrictId = districtId,
             TaskId = taskId,
@@ -138,6 +141,8 @@ internal static class TaskStages
             DoneBy = doneBy,
             Note = note,
         });
+        await transaction.LookAgainAsync(districtId, [taskId]);
+    }
 
     private static Task<int> LastOrdinalAsync(this Session session, string districtId, long taskId, StageKind kind) =>
         session.QuerySingleAsync<int>(SelectLastOrdinal, new { DistrictId = districtId, TaskId = taskId, Kind = EnumNames.Of(kind) });

@@ -53,7 +53,7 @@ internal static class TaskStore
             task.DeadlineVersion,
             DueOn = dueOn,
             DueOrder = dueOn ?? DateOnly.MaxValue,
-            RemindOn = RemindOn(task.State, dueOn),
+            RemindOn = RemindOn(task.State),
             ExpandOn = ExpandOn(task.State, task.DeadlineKind),
             RelativeAmount = task.RelativeLimit?.Amount,
             RelativeUnit = task.RelativeLimit is { } limit ? EnumNames.Of(limit.Unit) : null,
@@ -121,7 +121,7 @@ internal static class TaskStore
             OngoingAfterwards = task.Deadline.OngoingAfterwards ? 1 : 0,
             DueOn = dueOn,
             DueOrder = dueOn ?? DateOnly.MaxValue,
-            RemindOn = RemindOn(TaskState.Assigned, dueOn),
+            RemindOn = RemindOn(TaskState.Assigned),
             ExpandOn = ExpandOn(TaskState.Assigned, task.Deadline.Kind),
             RelativeAmount = limit?.Amount,
             RelativeUnit = limit is null ? null : EnumNames.Of(limit.Unit),
@@ -176,8 +176,8 @@ internal static class TaskStore
         await transaction.SaveWordsAsync(districtId, taskId, words.No, words.Title, words.Measure, words.DeadlineText, participations);
     }
 
-    private static DateOnly? RemindOn(TaskState state, DateOnly? dueOn) =>
-        dueOn is not null && state is TaskState.Assigned or TaskState.InProgress ? AtOnce : null;
+    /// <summary>Of a closed or suspended task nothing is asked; of every other the tick finds out.</summary>
+    private static DateOnly? RemindOn(TaskState state) => state is TaskState.Closed or TaskState.Suspended ? null : AtOnce;
 
     /// <summary>The occurrences of an open recurring duty are looked at as soon as the job runs next.</summary>
     private static DateOnly? ExpandOn(TaskState state, DeadlineKind kind) =>

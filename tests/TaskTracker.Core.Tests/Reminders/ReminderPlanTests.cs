@@ -6,16 +6,17 @@ namespace TaskTracker.Core.Tests.Reminders;
 public sealed class ReminderPlanTests
 {
     private static readonly DateOnly DueOn = new(2018, 12, 31);
-    private static readonly ReminderRule Rule = ReminderRule.Default;
+    private static readonly WorkingDayCalendar Calendar = WorkingDayCalendar.Official;
+    private static readonly ReminderSubject Subject = new()
+    {
+        Occasion = ReminderOccasion.TaskDue,
+        Version = 1,
+        DueOn = DueOn,
+        BeganOn = new DateOnly(2018, 1, 1),
+    };
 
-    [TestCase("2018-11-30", "")]
-    [TestCase("2018-12-01", "D-30")]
-    [TestCase("2018-12-24", "D-30 D-7")]
-    [TestCase("2018-12-31", "D-30 D-7 D-1 D0")]
-    [TestCase("2019-01-06", "D-30 D-7 D-1 D0")]
-    [TestCase("2019-01-15", "D-30 D-7 D-1 D0 D+7 D+14")]
-    public void Thresholds_are_reached_day_by_day_and_the_last_is_the_most_severe(string today, string reached) =>
-        Assert.That(string.Join(' ', ReminderPlan.Reached(DueOn, Day(today), Rule)), Is.EqualTo(reached));
+    /// <summary>30, 7 and 1 day ahead, on the day, then every 7 days.</summary>
+    private static readonly ReminderLine[] Weekly = [Line(-30), Line(-7), Line(-1), Line(0), Line(7) with { Every = 7 }];
 
     [Test]
     public void On_a_quiet_day_nothing_is_due() =>
@@ -46,19 +47,50 @@ public sealed class ReminderPlanTests
         Assert.That(Due("2019-01-08", "D-30 D-7 D-1 D0 D+14"), Is.EqualTo((Sent: "", Superseded: "", PassedOver: 0)));
 
     [Test]
-    public void A_task_that_is_not_open_gets_none()
-    {
-        var due = ReminderPlan.Due(new() { DueOn = DueOn, Open = false }, Day("2019-01-15"), Rule, new HashSet<Threshold>());
+    public void A_day_added_to_the_rule_after_it_had_passed_is_recorded_but_not_sent() =>
+        Assert.That(
+            Due("2018-12-25", "D-30 D-7", Line(-30), Line(-14), Line(-7)), Is.EqualTo((Sent: "", Superseded: "D-14", PassedOver: 0)));
 
-        Assert.That((due.ToSend, due.Superseded.Count, due.OverdueStepsPassedOver), Is.EqualTo(((Threshold?)null, 0, 0)));
+    [Test]
+    public void An_escalation_on_the_day_of_a_repeated_step_stands_alone()
+    {
+        var due = ReminderPlan.Due(Subject, [.. Weekly, Line(14) with { Alone = true }], Day("2019-01-14"), new HashSet<Threshold>(), Calendar);
+
+        Assert.That((due.ToSend?.Key, due.Alone), Is.EqualTo(("D+14", true)));
     }
 
     [Test]
-    public void A_day_added_to_the_rule_after_it_had_passed_is_recorded_but_not_sent()
+    public void An_escalation_that_a_later_step_has_overtaken_is_superseded()
     {
-        Assert.That(ReminderRule.TryCreate([30, 14, 7], 7, out var rule, out _));
+        var due = ReminderPlan.Due(Subject, [.. Weekly, Line(10) with { Alone = true }], Day("2019-01-14"), Thresholds("D-30 D-7 D-1 D0 D+7"), Calendar);
 
-        Assert.That(Due("2018-12-25", "D-30 D-7", rule), Is.EqualTo((Sent: "", Superseded: "D-14", PassedOver: 0)));
+        Assert.That((due.ToSend?.Key, due.Alone, string.Join(' ', due.Superseded)), Is.EqualTo(("D+14", false, "D+10")));
+    }
+
+    [Test]
+    public void Working_days_follow_the_calendar_with_its_moved_days()
+    {
+        // 29 December 2018, a Saturday, was worked; 30 December to 1 January were off.
+        var lines = new[] { Line(-2) with { Unit = ThresholdUnit.WorkingDays }, Line(1) with { Unit = ThresholdUnit.WorkingDays, Every = 2 } };
+
+        Assert.That(Due("2018-12-27", "", lines).Sent, Is.Empty);
+        Assert.That(Due("2018-12-28", "", lines).Sent, Is.EqualTo("W-2"));
+        Assert.That(Due("2019-01-01", "W-2", lines).Sent, Is.Empty);
+        Assert.That(Due("2019-01-02", "W-2", lines).Sent, Is.EqualTo("W+1"));
+        Assert.That(Due("2019-01-04", "W-2 W+1", lines).Sent, Is.EqualTo("W+3"));
+        Assert.That(NextLook("2019-01-04", lines), Is.EqualTo(Day("2019-01-08")));
+    }
+
+    [Test]
+    public void A_share_of_the_time_counts_from_the_beginning()
+    {
+        var lines = new[] { Line(50) with { Unit = ThresholdUnit.Percent }, Line(75) with { Unit = ThresholdUnit.Percent } };
+
+        Assert.That(Due("2018-07-01", "", lines).Sent, Is.Empty);
+        Assert.That(Due("2018-07-02", "", lines).Sent, Is.EqualTo("P50"));
+        Assert.That(Due("2018-10-01", "P50", lines).Sent, Is.EqualTo("P75"));
+        Assert.That(NextLook("2018-07-02", lines), Is.EqualTo(Day("2018-10-01")));
+        Assert.That(NextLook("2018-10-01", lines), Is.Null);
     }
 
     [TestCase("2018-01-01", "2018-12-01")]
@@ -67,31 +99,35 @@ public sealed class ReminderPlanTests
     [TestCase("2018-12-31", "2019-01-07")]
     [TestCase("2019-01-07", "2019-01-14")]
     public void The_next_look_is_the_day_of_the_next_threshold(string today, string next) =>
-        Assert.That(ReminderPlan.NextLook(DueOn, Day(today), Rule), Is.EqualTo(Day(next)));
+        Assert.That(NextLook(today, Weekly), Is.EqualTo(Day(next)));
 
     [Test]
     public void The_ends_of_the_calendar_do_not_throw()
     {
-        Assert.That(ReminderRule.TryCreate([366, 0], int.MaxValue, out var rare, out _));
-
-        Assert.That(ReminderPlan.NextLook(DateOnly.MaxValue, DateOnly.MaxValue, rare!), Is.EqualTo(DateOnly.MaxValue));
-        Assert.That(ReminderPlan.NextLook(DateOnly.MinValue, DateOnly.MinValue, Rule), Is.EqualTo(new DateOnly(1, 1, 8)));
-        Assert.That(ReminderPlan.Reached(DateOnly.MinValue, DateOnly.MaxValue, rare!), Has.Count.EqualTo(2));
-        Assert.That(ReminderPlan.Reached(DateOnly.MaxValue, DateOnly.MinValue, Rule), Is.Empty);
+        ReminderLine[] far =
+        [
+            Line(-366), Line(0) with { Every = 366 }, Line(3660) with { Unit = ThresholdUnit.WorkingDays, Every = 1 }, Line(100) with { Unit = ThresholdUnit.Percent },
+        ];
+        foreach (var (due, today) in new[] { (DateOnly.MinValue, DateOnly.MaxValue), (DateOnly.MaxValue, DateOnly.MinValue), (DateOnly.MaxValue, DateOnly.MaxValue), (DateOnly.MinValue, DateOnly.MinValue) })
+        {
+            var subject = Subject with { DueOn = due };
+            _ = ReminderPlan.Due(subject, far, today, new HashSet<Threshold>(), Calendar);
+            Assert.That(ReminderPlan.NextLook(subject, far, today, Calendar), Is.Null.Or.GreaterThan(today));
+        }
     }
 
     /// <summary>Due on Monday 18 June 2018, the Dragon Boat Festival: D0 falls on it, D-1 on the Sunday before.</summary>
     [Test]
     public void Thresholds_on_holidays_are_caught_up_on_the_next_working_morning()
     {
-        var dueOn = new DateOnly(2018, 6, 18);
+        var subject = Subject with { DueOn = new DateOnly(2018, 6, 18) };
         var recorded = new HashSet<Threshold>();
         var sent = new List<string>();
         for (var now = At(2018, 5, 1); now < At(2018, 7, 1);)
         {
             now = TickSchedule.NextRun(now, new(8, 30), WorkingDayCalendar.Official);
             var today = BeijingTime.DateOf(now);
-            var due = ReminderPlan.Due(new() { DueOn = dueOn, Open = true }, today, ReminderRule.Default, recorded);
+            var due = ReminderPlan.Due(subject, Weekly, today, recorded, Calendar);
             recorded.UnionWith(due.Superseded);
             if (due.ToSend is { } threshold && recorded.Add(threshold))
                 sent.Add($"{today:yyyy-MM-dd} {threshold} over {string.Join(' ', due.Superseded)}");
@@ -107,11 +143,16 @@ public sealed class ReminderPlanTests
         }));
     }
 
-    private static (string Sent, string Superseded, int PassedOver) Due(string today, string recorded, ReminderRule? rule = null)
+    private static ReminderLine Line(int offset) =>
+        new() { Occasion = ReminderOccasion.TaskDue, Offset = offset, Recipients = [RecipientRole.Contact] };
+
+    private static (string Sent, string Superseded, int PassedOver) Due(string today, string recorded, params ReminderLine[] lines)
     {
-        var due = ReminderPlan.Due(new() { DueOn = DueOn, Open = true }, Day(today), rule ?? Rule, Thresholds(recorded));
-        return ($"{due.ToSend}", string.Join(' ', due.Superseded), due.OverdueStepsPassedOver);
+        var due = ReminderPlan.Due(Subject, lines.Length == 0 ? Weekly : lines, Day(today), Thresholds(recorded), Calendar);
+        return ($"{due.ToSend}", string.Join(' ', due.Superseded), due.StepsPassedOver);
     }
+
+    private static DateOnly? NextLook(string today, ReminderLine[] lines) => ReminderPlan.NextLook(Subject, lines, Day(today), Calendar);
 
     private static HashSet<Threshold> Thresholds(string keys) =>
     [

@@ -44,6 +44,8 @@ internal static partial class TableRules
         ["receipts"] = "Progress",
         ["rechecks"] = "Supervision",
         ["reminder_clocks"] = "Reminders",
+        ["reminder_rules"] = "Rules",
+        ["reminder_runs"] = "Reminders",
         ["reminders"] = "Reminders",
         // Who owes a report follows from who answers for a task, and is written where that is.
         ["report_clocks"] = "Tasks",

@@ -11,7 +11,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
     /// <summary>Registers that are read whole by design: they hold a few hundred rows a district, whatever it tracks.</summary>
     private static readonly HashSet<string> Registers =
     [
-        "districts", "units", "unit_aliases", "unit_members", "district_rules", "light_rules", "calendar_years", "reminder_clocks",
+        "districts", "units", "unit_aliases", "unit_members", "district_rules", "light_rules", "reminder_rules", "calendar_years", "reminder_clocks",
         "schema_migrations",
     ];
 
@@ -22,6 +22,8 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
         "then t.id end) as closed_late",
         // The index holds nothing but what is pending.
         "state = 'pending'",
+        // And this one nothing but runs that are under way.
+        "where district_id = @DistrictId and ended_at is null",
     ];
 
     private readonly ConcurrentDictionary<string, object?> _statements = new();

@@ -14,6 +14,7 @@ internal sealed class ConcurrentTickTests(DatabaseProvider provider)
     {
         await using var one = await TestService.StartAsync(provider);
         await using var other = await TestService.StartOnAsync(one.Database, one.Clock);
+        await one.RemindWeeklyAsync();
         var day = new DateOnly(2018, 9, 3);
         for (var round = 0; round < Rounds; round++, day = day.AddDays(1))
         {
@@ -47,6 +48,7 @@ internal sealed class ConcurrentTickTests(DatabaseProvider provider)
     public async Task A_deadline_that_is_corrected_while_a_tick_runs_is_never_lost()
     {
         await using var service = await TestService.StartAsync(provider);
+        await service.RemindWeeklyAsync();
         var day = new DateOnly(2018, 9, 3);
         service.Clock.SetDay(day.Year, day.Month, day.Day);
         using var office = await service.ClientAsync(Core.Tasks.Role.Supervisor);

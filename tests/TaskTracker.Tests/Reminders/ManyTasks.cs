@@ -1,4 +1,5 @@
 using TaskTracker.Platform;
+using TaskTracker.Tasks;
 using TaskTracker.Tests.Infrastructure;
 
 namespace TaskTracker.Tests.Reminders;
@@ -29,7 +30,10 @@ internal static class ManyTasks
 
         for (var lead = 0; lead < leads.Length; lead++)
             await transaction.ExecuteAsync(InsertLeads, new { Lead = lead, Leads = leads.Length, Name = leads[lead], Unit = units[lead] });
+        var ids = (await transaction.QueryAsync<long>("select id from tasks order by id")).ToArray();
+        await transaction.LayOnUnitsAsync("east", ids, service.Clock.Now());
         await transaction.CommitAsync();
+        await service.RemindWeeklyAsync();
     }
 
     /// <summary>The ledger is what one undisturbed tick would have written, and each recipient got one digest.</summary>

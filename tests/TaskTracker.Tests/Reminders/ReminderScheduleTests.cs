@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Calendar;
+using TaskTracker.Core.Reminders;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Reminders;
 using TaskTracker.Tests.Infrastructure;
@@ -15,6 +18,7 @@ internal sealed class ReminderScheduleTests(DatabaseProvider provider)
     public async Task A_holiday_morning_does_not_run_and_the_next_working_morning_does()
     {
         await using var service = await TestService.StartAsync(provider);
+        await service.RemindWeeklyAsync();
         var task = await service.AddTaskAsync(deadline: Due);
         await MorningAsync(service, 9, 30, 9);
         var before = await service.RemindersOfAsync(task);
@@ -34,6 +38,7 @@ internal sealed class ReminderScheduleTests(DatabaseProvider provider)
     public async Task A_missed_morning_is_made_up_for_whenever_the_service_is_up_again()
     {
         await using var service = await TestService.StartAsync(provider);
+        await service.RemindWeeklyAsync();
         var task = await service.AddTaskAsync(deadline: Due);
         await MorningAsync(service, 9, 3, 9);
 
@@ -49,6 +54,7 @@ internal sealed class ReminderScheduleTests(DatabaseProvider provider)
     public async Task A_run_by_hand_before_the_morning_does_not_stand_for_it()
     {
         await using var service = await TestService.StartAsync(provider);
+        await service.RemindWeeklyAsync();
         await MorningAsync(service, 9, 28, 7);
         var task = await service.AddTaskAsync(deadline: new DateOnly(2018, 9, 28));
 
@@ -63,13 +69,13 @@ internal sealed class ReminderScheduleTests(DatabaseProvider provider)
     public async Task A_new_rule_has_every_open_task_looked_at_again()
     {
         await using var service = await TestService.StartAsync(provider);
+        await service.RemindWeeklyAsync();
         var task = await service.AddTaskAsync(deadline: Due);
         await service.TickOnAsync(Due.AddDays(-20));
-        await using var changed = await TestService.StartOnAsync(
-            service.Database, service.Clock, [("Reminders:DaysBefore", "20, 3"), ("Reminders:OverdueEveryDays", "5")]);
+        await service.RemindByAsync([Ledger.Line(ReminderOccasion.TaskDue, -20), Ledger.Line(ReminderOccasion.TaskDue, -3), Ledger.Line(ReminderOccasion.TaskDue, 5) with { Every = 5 }]);
 
-        await changed.TickAsync();
-        await changed.TickOnAsync(Due.AddDays(5));
+        await service.TickAsync();
+        await service.TickOnAsync(Due.AddDays(5));
 
         Assert.That(await service.RemindersOfAsync(task), Is.EqualTo(new[]
         {
@@ -77,10 +83,29 @@ internal sealed class ReminderScheduleTests(DatabaseProvider provider)
         }));
     }
 
-    [TestCase("Reminders:DaysBefore", "30,x")]
-    [TestCase("Reminders:DaysBefore", "7,7")]
-    [TestCase("Reminders:DaysBefore", "400")]
-    [TestCase("Reminders:OverdueEveryDays", "0")]
+    [Test]
+    public async Task A_new_year_in_the_calendar_has_days_that_are_counted_in_working_days_reckoned_again()
+    {
+        await using var service = await TestService.StartAsync(provider);
+        await service.RemindByAsync([Ledger.Line(ReminderOccasion.TaskDue, -2) with { Unit = ThresholdUnit.WorkingDays }]);
+        var task = await service.AddTaskAsync(deadline: new DateOnly(2018, 9, 7));
+        await service.TickOnAsync(new DateOnly(2018, 9, 3));
+        using var office = await service.ClientAsync(Role.Supervisor);
+        var days = CalendarYear.Embedded.Single(year => year.Year == 2018).Days.Append(new CalendarDay(new DateOnly(2018, 9, 6), true, "测试"));
+        using (var stored = await office.SendAsync(new HttpRequestMessage(HttpMethod.Put, "calendar-years/2018")
+        {
+            Headers = { { "If-Match", "*" } },
+            Content = Answers.RawJson(Json.Write(new { status = "official", source = "test", days })),
+        }))
+            Assert.That(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
+
+        await service.TickOnAsync(new DateOnly(2018, 9, 4));
+
+        Assert.That(await service.RemindersOfAsync(task), Is.EqualTo(new[] { "W-2 区甲局 sent" }), "6 September is off now, so two working days ahead is the 4th");
+    }
+
+    [TestCase("Links:Task", "ftp://example.org/{id}")]
+    [TestCase("Links:Task", "https://example.org/tasks")]
     [TestCase("Reminders:At", "25:00")]
     [TestCase("Outbox:EverySeconds", "soon")]
     [TestCase("Jobs:Enabled", "perhaps")]
@@ -97,6 +122,7 @@ internal sealed class ReminderScheduleTests(DatabaseProvider provider)
     public async Task The_scheduler_catches_up_in_the_background_once_the_service_answers()
     {
         await using var service = await TestService.StartAsync(provider);
+        await service.RemindWeeklyAsync();
         var task = await service.AddTaskAsync(deadline: Due);
         await using var scheduled = await TestService.StartOnAsync(service.Database, service.Clock, [("Jobs:Enabled", "true")]);
         service.Clock.SetDay(2018, 9, 3);

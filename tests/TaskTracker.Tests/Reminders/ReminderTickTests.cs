@@ -12,7 +12,11 @@ internal sealed class ReminderTickTests(DatabaseProvider provider)
     private TestService _service = null!;
 
     [SetUp]
-    public async Task StartAsync() => _service = await TestService.StartAsync(provider);
+    public async Task StartAsync()
+    {
+        _service = await TestService.StartAsync(provider);
+        await _service.RemindWeeklyAsync();
+    }
 
     [TearDown]
     public async Task StopAsync() => await _service.DisposeAsync();
@@ -43,9 +47,9 @@ internal sealed class ReminderTickTests(DatabaseProvider provider)
         var second = await _service.TickAsync();
 
         Assert.That(first.ToJsonString(), Is.EqualTo(
-            """{"day":"2018-12-28","tasksLooked":3,"remindersSent":3,"superseded":9,"notifications":3,"provisionalCalendar":false}"""));
+            """{"day":"2018-12-28","tasksLooked":3,"remindersSent":3,"remindersQueued":0,"superseded":9,"notifications":3,"provisionalCalendar":false}"""));
         Assert.That(second.ToJsonString(), Is.EqualTo(
-            """{"day":"2018-12-28","tasksLooked":0,"remindersSent":0,"superseded":0,"notifications":0,"provisionalCalendar":false}"""));
+            """{"day":"2018-12-28","tasksLooked":0,"remindersSent":0,"remindersQueued":0,"superseded":0,"notifications":0,"provisionalCalendar":false}"""));
     }
 
     [Test]
@@ -170,34 +174,43 @@ internal sealed class ReminderTickTests(DatabaseProvider provider)
 
         var run = await _service.TickOnAsync(Due.AddDays(30));
 
-        Assert.That((int)run["tasksLooked"]!, Is.Zero);
+        Assert.That((int)run["tasksLooked"]!, Is.EqualTo(1), "once, since it is new");
+        Assert.That((int)(await _service.TickOnAsync(Due.AddDays(60)))["tasksLooked"]!, Is.Zero);
         Assert.That(await _service.QueryAsync<long>("select id from reminders"), Is.Empty);
     }
 
     [Test]
     public async Task What_waited_when_the_service_died_is_checked_again_before_it_is_sent()
     {
+        await _service.TickOnAsync(Due.AddDays(-60));
         var open = await _service.AddTaskAsync(deadline: Due);
         var closed = await _service.AddTaskAsync(deadline: Due);
-        foreach (var task in new[] { open, closed })
-            await _service.ExecuteAsync(InsertWaiting, new { Task = task, Due, RunOn = Due.AddDays(-1), Now = _service.Clock.Now() });
+        var passedOn = await _service.AddTaskAsync(deadline: Due);
+        await _service.ExecuteAsync("update tasks set remind_on = null");
+        await _service.TickOnAsync(Due.AddDays(-1));
+        await WaitAsync(open, "区甲局");
+        await WaitAsync(closed, "区甲局");
+        await WaitAsync(passedOn, "区乙局");
         await _service.ExecuteAsync("update tasks set remind_on = @Later", new { Later = Due.AddDays(1) });
         await _service.ExecuteAsync("update tasks set state = 'closed' where id = @closed", new { closed });
 
         var run = await _service.TickOnAsync(Due);
 
-        Assert.That(await _service.RemindersOfAsync(open), Is.EqualTo(new[] { "D-1 office sent" }));
-        Assert.That(await _service.RemindersOfAsync(closed), Is.EqualTo(new[] { "D-1 office superseded" }));
+        Assert.That(await _service.RemindersOfAsync(open), Is.EqualTo(new[] { "D-1 区甲局 sent" }));
+        Assert.That(await _service.RemindersOfAsync(closed), Is.EqualTo(new[] { "D-1 区甲局 superseded" }));
+        Assert.That(await _service.RemindersOfAsync(passedOn), Is.EqualTo(new[] { "D-1 区乙局 superseded" }), "区乙局 does not lead it");
         Assert.That((int)run["notifications"]!, Is.EqualTo(1));
     }
 
     [Test]
     public async Task Of_two_that_wait_for_one_task_the_more_severe_is_sent()
     {
+        await _service.TickOnAsync(Due.AddDays(-60));
         var task = await _service.AddTaskAsync(deadline: Due);
-        await _service.ExecuteAsync(
-            InsertWaiting.Replace("'office'", "@Recipient", StringComparison.Ordinal),
-            new { Task = task, Due, RunOn = Due.AddDays(-1), Now = _service.Clock.Now(), Recipient = $"unit:{await _service.UnitIdAsync("区甲局")}" });
+        await _service.ExecuteAsync("update tasks set remind_on = null");
+        await _service.TickOnAsync(Due.AddDays(-1));
+        await WaitAsync(task, "区甲局");
+        await _service.ExecuteAsync("update tasks set remind_on = @Due", new { Due });
 
         await _service.TickOnAsync(Due);
 
@@ -206,8 +219,14 @@ internal sealed class ReminderTickTests(DatabaseProvider provider)
             Is.EqualTo(new[] { "D-1 区甲局 superseded", "D0 区甲局 sent" }));
     }
 
+    /// <summary>A reminder that a tick recorded the day before, without coming to deliver it.</summary>
+    private async Task WaitAsync(long task, string unit) => await _service.ExecuteAsync(
+        InsertWaiting,
+        new { Task = task, Recipient = $"unit:{await _service.UnitIdAsync(unit)}", Due, RunOn = Due.AddDays(-1), Now = _service.Clock.Now() });
+
     private const string InsertWaiting = """
-        insert into reminders (district_id, task_id, deadline_version, threshold, recipient, channel, state, due_on, run_on, created_at)
-        values ('east', @Task, 1, 'D-1', 'office', 'in_app', 'pending', @Due, @RunOn, @Now)
+        insert into reminders (district_id, task_id, occasion, subject, version, threshold, recipient, channel, state, alone, due_on, run_id, run_on, created_at)
+        select 'east', @Task, 'task_due', '', 1, 'D-1', @Recipient, 'in_app', 'pending', 0, @Due, max(id), @RunOn, @Now
+          from reminder_runs
         """;
 }

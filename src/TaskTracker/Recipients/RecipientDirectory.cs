@@ -1,20 +1,7 @@
-using System.Globalization;
+using TaskTracker.Core.Reminders;
 using TaskTracker.Platform;
 
-namespace TaskTracker.Notifications;
-
-/// <summary>Who is told: a unit of the registry, or the district's supervision office where it is null.</summary>
-internal readonly record struct Recipient(long? UnitId)
-{
-    public static readonly Recipient Office = new(null);
-    private const string OfficeKey = "office", UnitPrefix = "unit:";
-
-    /// <summary>The recipient's name in the ledger, which never changes: <c>office</c>, <c>unit:12</c>.</summary>
-    public string Key => UnitId is { } id ? string.Create(CultureInfo.InvariantCulture, $"{UnitPrefix}{id}") : OfficeKey;
-
-    public static Recipient Parse(string key) =>
-        key == OfficeKey ? Office : new Recipient(long.Parse(key.AsSpan(UnitPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture));
-}
+namespace TaskTracker.Recipients;
 
 /// <summary>
 /// From the units on a task to those who are told now: a group stands for its members, a unit that was renamed or merged for the one that it
@@ -49,8 +36,19 @@ internal sealed class RecipientDirectory
     public string? NameNow(long? unitOrGroup) =>
         unitOrGroup is { } id && _units.GetValueOrDefault(CurrentOf(id)) is { } unit ? unit.Name : null;
 
-    /// <summary>The name of the recipient's own unit, whatever became of it; null for the office.</summary>
+    /// <summary>The name of the recipient's own unit, whatever became of it; null for the office and for leaders.</summary>
     public string? NameOf(Recipient recipient) => recipient.UnitId is { } id ? _units.GetValueOrDefault(id)?.Name : null;
+
+    /// <summary>A group of which no member is known; and a unit that the registry does not know.</summary>
+    public bool IsOpen(long unitOrGroup) => !Expand(unitOrGroup, []).Any();
+
+    /// <summary>The unit and all that it has become, in order.</summary>
+    public IEnumerable<long> LineOf(long unit)
+    {
+        yield return unit;
+        for (var steps = 0; steps < _units.Count && _units.GetValueOrDefault(unit)?.SuccessorId is { } successor; steps++)
+            yield return unit = successor;
+    }
 
     private IEnumerable<long> Expand(long id, HashSet<long> seen)
     {
@@ -61,13 +59,8 @@ internal sealed class RecipientDirectory
         return unit.Kind == GroupKind ? _members[current].SelectMany(member => Expand(member, seen)) : [current];
     }
 
-    private long CurrentOf(long id)
-    {
-        // A registry that goes round in a circle must not hold up a tick.
-        for (var steps = 0; steps < _units.Count && _units.GetValueOrDefault(id)?.SuccessorId is { } successor; steps++)
-            id = successor;
-        return id;
-    }
+    /// <summary>A registry that goes round in a circle must not hold up a tick: <see cref="LineOf"/> ends.</summary>
+    private long CurrentOf(long id) => LineOf(id).Last();
 
     private sealed record UnitRow
     {
