@@ -1,3 +1,4 @@
+using TaskTracker.Deliveries;
 using TaskTracker.Evidence;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -51,6 +52,7 @@ internal static class Schedules
         Schedule.Repeated<OpenOccurrences>(CatchUpPause),
         Schedule.Daily<ReckonAgain>(SettleAt),
         Schedule.Repeated<OutboxDispatcher>(outbox.Pause),
+        Schedule.Repeated<SendMessages>(outbox.Pause),
         Schedule.Repeated<RelightTasks>(LookForRules),
     ];
 }

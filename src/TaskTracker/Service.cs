@@ -1,6 +1,8 @@
 using TaskTracker.Assigning;
 using TaskTracker.Auth;
 using TaskTracker.Calendars;
+using TaskTracker.Channels;
+using TaskTracker.Deliveries;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
 using TaskTracker.Evidence;
@@ -9,11 +11,13 @@ using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
 using TaskTracker.Progress;
+using TaskTracker.Recipients;
 using TaskTracker.Reminders;
 using TaskTracker.Rules;
 using TaskTracker.Statistics;
 using TaskTracker.Supervision;
 using TaskTracker.Tasks;
+using TaskTracker.Templates;
 using TaskTracker.Timing;
 using TaskTracker.Units;
 
@@ -75,7 +79,10 @@ internal static class Service
         services.AddNotifications();
         services.AddProgress();
         services.AddEvidenceFiles();
+        services.AddRecipients();
+        services.AddChannels();
         services.AddReminders();
+        services.AddDeliveries();
         services.AddTiming();
         services.AddSchedules();
     }
@@ -110,5 +117,9 @@ internal static class Service
         api.MapCalendars();
         api.MapReminders();
         api.MapNotifications();
+        api.MapRecipients();
+        api.MapTemplates();
+        api.MapChannels();
+        api.MapDeliveries();
     }
 }

@@ -17,6 +17,9 @@ public enum TemplateName
 
     /// <summary>What happened on a task, told by mail or gateway as it stands in the inbox.</summary>
     Notice,
+
+    /// <summary>Several of these in one message.</summary>
+    Notices,
 }
 
 /// <summary>A template as an office writes it.</summary>
@@ -36,7 +39,7 @@ public sealed partial class MessageTemplates
 {
     public const int MaxSubject = 200, MaxText = 20_000;
 
-    private static readonly HashSet<string> HtmlFields = ["items"];
+    private static readonly HashSet<string> HtmlFields = ["items", "notices"];
 
     /// <summary>What can be said of one reminder.</summary>
     private static readonly string[] ReminderFields =
@@ -46,8 +49,9 @@ public sealed partial class MessageTemplates
     {
         [TemplateName.Reminder] = ReminderFields,
         [TemplateName.DigestItem] = [.. ReminderFields, "index"],
-        [TemplateName.Digest] = ["count", "summary", "items", "todo", "today", "unit"],
+        [TemplateName.Digest] = ["count", "summary", "items", "todo", "notices", "today", "unit"],
         [TemplateName.Notice] = ["title", "body", "link", "today", "unit"],
+        [TemplateName.Notices] = ["count", "first", "items", "today", "unit"],
     };
 
     private static readonly Dictionary<TemplateName, MessageTemplate> Written = new()
@@ -57,8 +61,9 @@ public sealed partial class MessageTemplates
             "{{list}}{{number}}“{{matter}}”[[（{{whose}}）]]，{{duty}}，{{lateness}}。{{todo}}[[\n{{link}}]]"),
         [TemplateName.DigestItem] = new(
             null, "{{index}}. 【{{urgency}}】{{title}}[[（{{number}}）]][[（{{whose}}）]]，{{duty}}[[，见{{list}}]][[\n   {{link}}]]"),
-        [TemplateName.Digest] = new("{{count}} 项任务提醒：{{summary}}", "{{items}}\n{{todo}}"),
+        [TemplateName.Digest] = new("{{count}} 项任务提醒：{{summary}}", "{{items}}\n{{todo}}[[\n\n其他通知：\n{{notices}}]]"),
         [TemplateName.Notice] = new("{{title}}", "{{body}}[[\n{{link}}]]"),
+        [TemplateName.Notices] = new("{{count}} 条通知：{{first}}", "{{items}}"),
     };
 
     private readonly Dictionary<TemplateName, Parsed> _templates;

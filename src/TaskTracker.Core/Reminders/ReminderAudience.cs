@@ -46,7 +46,12 @@ public sealed record ReminderAudience(Recipient Recipient, string Channel, IRead
     private static IEnumerable<Recipient> RecipientsOf(RecipientRole role, ReminderSubject subject, AudienceFacts facts) => role switch
     {
         RecipientRole.Office => [Recipient.Office],
-        RecipientRole.Leader => facts.Leaders.Count == 0 ? [new Recipient(null, Leader: "")] : facts.Leaders.Select(name => new Recipient(null, Leader: name)),
+        RecipientRole.Leader => facts switch
+        {
+            { Leaders.Count: > 0 } => facts.Leaders.Select(name => new Recipient(null, Leader: name)),
+            { HasStandIn: true } => [new Recipient(null, Leader: "")],
+            _ => [Recipient.Office],
+        },
         RecipientRole.CollectingUnit => facts.CollectingUnitId is { } unit ? [new Recipient(unit, RecipientRole.Contact)] : [Recipient.Office],
         _ => subject.Units.Select(unit => new Recipient(unit, role)).Concat(subject.HasUnknownUnit || subject.Units.Count == 0 ? [Recipient.Office] : []),
     };
@@ -63,6 +68,9 @@ public sealed record AudienceFacts
 
     /// <summary>The leaders in charge of the task whom the district's contacts know.</summary>
     public IReadOnlyList<string> Leaders { get; init; } = [];
+
+    /// <summary>A leader of the district stands for those whom nobody knows; where none does, the office is told.</summary>
+    public bool HasStandIn { get; init; }
 
     /// <summary>The channels of the district.</summary>
     public required ChannelsByRole Channels { get; init; }

@@ -21,6 +21,9 @@ internal static class Policies
     /// <summary>The calendar of working days: the offices and the admins keep it.</summary>
     public const string KeepCalendar = nameof(KeepCalendar);
 
+    /// <summary>Gateways, templates and addresses: the offices and the admins keep them.</summary>
+    public const string KeepChannels = nameof(KeepChannels);
+
     /// <summary>Any valid key.</summary>
     public const string AnyKey = nameof(AnyKey);
 
@@ -31,6 +34,7 @@ internal static class Policies
         [Supervise] = [Role.Supervisor],
         [Administer] = [Role.Admin],
         [KeepCalendar] = [Role.Supervisor, Role.Admin],
+        [KeepChannels] = [Role.Supervisor, Role.Admin],
         [AnyKey] = [Role.Coordinator, Role.Supervisor, Role.Reader, Role.Admin],
     };
 

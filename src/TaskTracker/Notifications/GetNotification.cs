@@ -21,11 +21,14 @@ internal static class GetNotification
             return problem;
 
         await using var session = await database.OpenAsync(cancellation);
-        var notification = await session.QuerySingleOrDefaultAsync<NotificationView>(Select, new { caller.DistrictId, Id = notificationId });
+        var notification = await session.FindNotificationAsync(caller.DistrictId, notificationId);
         return notification is not null && NotificationAccess.MaySee(caller, notification.UnitId)
             ? TypedResults.Ok(notification)
             : Problems.NotFound("notification");
     }
+
+    public static Task<NotificationView?> FindNotificationAsync(this Session session, string districtId, long id) =>
+        session.QuerySingleOrDefaultAsync<NotificationView>(Select, new { DistrictId = districtId, Id = id });
 
     private const string Select = $"""
         select {NotificationView.Columns}

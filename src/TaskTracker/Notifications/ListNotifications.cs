@@ -3,6 +3,7 @@ using TaskTracker.Auth;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
+using TaskTracker.Platform.OpenApi;
 using TaskTracker.Tasks;
 
 namespace TaskTracker.Notifications;
@@ -20,8 +21,9 @@ internal static class ListNotifications
         .MapGet("/", HandleAsync)
         .WithName(nameof(ListNotifications))
         .WithSummary("List notifications")
-        .WithDescription("A key that is bound to a unit sees what this unit was told, newest first. Readers of the whole district see none.")
+        .WithDescription("A key that is bound to a unit sees what this unit was told, newest first. Readers of the whole district see none. `Prefer: return=total-count` adds `X-Total-Count`, e.g. of the unread ones.")
         .WithQuery(Query)
+        .WithTotalCount()
         .ProducesProblems(400, 403)
         .RequireAuthorization(Policies.ReadTasks);
 
@@ -47,29 +49,34 @@ internal static class ListNotifications
             recipient = new Recipient(unit);
         }
 
-        NotificationView[] notifications =
-        [
-            .. await session.QueryAsync<NotificationView>(Select(recipient, query), new
-            {
-                caller.DistrictId,
-                recipient.UnitId,
-                Kinds = query.Choices("kind") ?? [],
-                BeforeId = page.After?.Id ?? long.MaxValue,
-                page.Fetch,
-            }),
-        ];
+        var parameters = new
+        {
+            caller.DistrictId,
+            recipient.UnitId,
+            Kinds = query.Choices("kind") ?? [],
+            BeforeId = page.After?.Id ?? long.MaxValue,
+            page.Fetch,
+        };
+        await http.AnswerTotalAsync(() => session.QuerySingleAsync<long>(Count(recipient, query), parameters));
+        NotificationView[] notifications = [.. await session.QueryAsync<NotificationView>(Select(recipient, query), parameters)];
         return TypedResults.Ok(notifications.ToPage(page, http, notification => ("", notification.Id)));
     }
+
+    private static string Where(Recipient recipient, QueryValues query) => $"""
+        n.district_id = @DistrictId
+           and {(recipient.UnitId is null ? "n.unit_id is null" : "n.unit_id = @UnitId")}
+           and {(query.Choices("kind") is null ? "1 = 1" : "n.kind in @Kinds")}
+           and {query.Flag("unread") switch { true => "n.read_at is null", false => "n.read_at is not null", null => "1 = 1" }}
+        """;
+
+    private static string Count(Recipient recipient, QueryValues query) => $"select count(*) from notifications n where {Where(recipient, query)}";
 
     private static string Select(Recipient recipient, QueryValues query) => $"""
         select {NotificationView.Columns}
           from notifications n
           {NotificationView.Joins}
-         where n.district_id = @DistrictId
-           and {(recipient.UnitId is null ? "n.unit_id is null" : "n.unit_id = @UnitId")}
+         where {Where(recipient, query)}
            and n.id < @BeforeId
-           and {(query.Choices("kind") is null ? "1 = 1" : "n.kind in @Kinds")}
-           and {query.Flag("unread") switch { true => "n.read_at is null", false => "n.read_at is not null", null => "1 = 1" }}
          order by n.id desc
          limit @Fetch
         """;

@@ -17,5 +17,6 @@ internal static class NotificationsFeature
         var notifications = api.MapGroup("/notifications").WithTags("Notifications");
         ListNotifications.Map(notifications);
         GetNotification.Map(notifications);
+        MarkNotificationsRead.Map(notifications);
     }
 }

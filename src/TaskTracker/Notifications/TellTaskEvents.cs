@@ -13,11 +13,13 @@ namespace TaskTracker.Notifications;
 /// <summary>Tells whom it concerns that a task was laid on them, handed in, returned or struck off, a report returned, a date in doubt.</summary>
 internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
 {
-    public IReadOnlyCollection<string> Types =>
+    public static readonly IReadOnlyList<string> Kinds =
     [
         TaskAssigned.Type, CompletionRequested.Type, TaskReturned.Type, TaskClosed.Type, ReportReturned.Type, ForecastDeclared.Type,
         TaskPartiesChanged.Type, SubtasksClosed.Type, HandOverRequested.Type, HandOverDecided.Type, DateSet.Type, MilestoneAdded.Type, StageReopened.Type,
     ];
+
+    public IReadOnlyCollection<string> Types => Kinds;
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {

@@ -112,7 +112,7 @@ internal sealed class ReminderRun(Transaction transaction, long runId, ReminderD
         foreach (var bundle in bundles)
         {
             ReminderToTell[] told = [.. bundle.Select(index => toSend[index])];
-            var message = ReminderMessages.Compose([.. told.Select(reminder => reminder.Facts)], desk.NameOf(recipient), templates);
+            var message = ReminderMessages.Compose([.. told.Select(reminder => reminder.Facts)], [], desk.NameOf(recipient), desk.Today, templates);
             var notification = await transaction.NotifyAsync(
                 DistrictId, recipient, told is [{ Reminder.Alone: true }] ? NotificationKinds.Reminder : NotificationKinds.ReminderDigest, message.Subject, message.Text,
                 told is [var only] ? only.Reminder.TaskId : null, desk.Now);

@@ -1,7 +1,8 @@
+using TaskTracker.Channels;
 using TaskTracker.Core.Calendar;
-using TaskTracker.Core.Messages;
 using TaskTracker.Platform;
 using TaskTracker.Recipients;
+using TaskTracker.Templates;
 
 namespace TaskTracker.Reminders;
 
@@ -11,7 +12,7 @@ namespace TaskTracker.Reminders;
 /// statements it loses nothing and repeats nothing: the next tick goes on where the last committed turn ended. In the usual case, when all
 /// fits, there is one turn.
 /// </summary>
-internal sealed partial class ReminderTick(Database database, TimeProvider clock, TaskLink link, ILogger<ReminderTick> logger)
+internal sealed partial class ReminderTick(Database database, TimeProvider clock, TaskLink link, ChannelDirectory channels, ILogger<ReminderTick> logger)
 {
     /// <summary>Tasks and reminders a turn: on SQLite nobody else writes meanwhile.</summary>
     private const int TasksPerTurn = 500, DeliveriesPerTurn = 1_000;
@@ -51,9 +52,9 @@ internal sealed partial class ReminderTick(Database database, TimeProvider clock
         {
             await using var transaction = await database.BeginAsync(cancellation);
             await transaction.TakeTurnAsync(districtId, today, now);
-            var desk = await ReminderDesk.OpenAsync(transaction, districtId, now, link, new HashSet<string>());
+            var desk = await ReminderDesk.OpenAsync(transaction, districtId, now, link, await channels.SetUpAsync(transaction, districtId));
             runId ??= await transaction.BeginRunAsync(districtId, today, now);
-            var run = new ReminderRun(transaction, runId.Value, desk, MessageTemplates.Default);
+            var run = new ReminderRun(transaction, runId.Value, desk, await transaction.TemplatesOfAsync(districtId));
             var recorded = await run.RecordDueAsync(TasksPerTurn);
             result = result with
             {

@@ -34,10 +34,14 @@ internal static class ReminderTurn
     public static Task ExpectAsync(this Transaction transaction, string districtId, long runId, int reminders) =>
         reminders == 0 ? Task.CompletedTask : transaction.ExecuteAsync(Expect, new { DistrictId = districtId, RunId = runId, Reminders = reminders });
 
-    /// <summary>Everything that was due is recorded: runs that were cut short are over with this one, and what they recorded may be sent.</summary>
+    /// <summary>
+    /// Everything that was due is recorded: runs that were cut short are over with this one, and what they recorded may be sent. What failed
+    /// for want of an address is tried again: one may have been entered since.
+    /// </summary>
     public static async Task EndRunAsync(this Transaction transaction, string districtId, DateOnly today, DateTimeOffset now)
     {
         await transaction.ExecuteAsync(EndRuns, new { DistrictId = districtId, Now = now });
+        await transaction.RequeueUnaddressedAsync(districtId, now);
         await transaction.ExecuteAsync(SetLastRun, new { DistrictId = districtId, Today = today, Now = now });
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TaskTracker.Platform;
-using TaskTracker.Recipients;
 
 namespace TaskTracker.Reminders;
 
@@ -10,7 +9,6 @@ internal static class RemindersFeature
     public static void AddReminders(this IServiceCollection services)
     {
         services.AddSingleton(provider => ReminderSettings.From(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(provider => TaskLink.From(provider.GetRequiredService<IConfiguration>()));
         services.AddScoped<ReminderTick>();
         services.AddScoped<MorningReminders>();
         services.AddHealthChecks()
@@ -20,8 +18,6 @@ internal static class RemindersFeature
 
     public static void MapReminders(this IEndpointRouteBuilder api)
     {
-        // What cannot be stops the start, not the first tick.
-        _ = api.ServiceProvider.GetRequiredService<TaskLink>();
         var reminders = api.MapGroup("/reminders").WithTags("Reminders");
         ListReminders.Map(reminders);
         RunReminders.Map(reminders);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
 using TaskTracker.Core.Attention;
+using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -43,6 +44,9 @@ internal static class ChangeRules
 
         /// <summary>The limits of tasks whose source gives none; replaces all of them, what is absent takes its default.</summary>
         public DefaultLimits? DefaultLimits { get; init; }
+
+        /// <summary>How messages leave the service; replaces all of it, what is absent takes its default.</summary>
+        public RemindingRules? Reminding { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<DistrictRules>
@@ -50,6 +54,10 @@ internal static class ChangeRules
         public Validator()
         {
             RuleFor(rules => rules.ReceiptWorkingDays).InclusiveBetween(1, 60);
+            RuleFor(rules => rules.Reminding.Channels)
+                .Must(channels => channels is not null && Enum.GetValues<RecipientRole>().All(role => channels.Of(role) is { Count: <= 20 } codes && codes.Distinct().Count() == codes.Count))
+                .WithMessage("At most 20 different channels for each role are allowed.");
+            RuleFor(rules => rules.Reminding.Quiet).NotNull();
             RuleFor(rules => rules.Attention.OverdueDays).InclusiveBetween(1, 3660);
             RuleFor(rules => rules.Attention.StuckDays).InclusiveBetween(1, 3660);
             RuleFor(rules => rules.Attention.Extensions).InclusiveBetween(1, 100);
@@ -117,6 +125,9 @@ internal static class ChangeRules
         if (RulesValidator.Validate(after) is { IsValid: false } result)
             return result.ToProblem();
 
+        if (await UnknownChannelAsync(transaction, caller.DistrictId, after.Reminding.Channels) is { } unknown)
+            return unknown;
+
         var now = clock.Now();
         if (!await transaction.SaveRulesAsync(caller.DistrictId, before, after, now))
             return Problems.ChangedMeanwhile();
@@ -126,6 +137,15 @@ internal static class ChangeRules
 
         http.Response.Headers.ETag = Preconditions.ETagOf(before.Version + 1);
         return TypedResults.Ok(after);
+    }
+
+    /// <summary>A channel that does not exist would tell nobody.</summary>
+    private static async Task<ProblemHttpResult?> UnknownChannelAsync(Session session, string districtId, ChannelsByRole channels)
+    {
+        string[] known = [Channel.Mail, .. await session.QueryAsync<string>(SelectGateways, new { DistrictId = districtId })];
+        return Enum.GetValues<RecipientRole>().SelectMany(channels.Of).FirstOrDefault(code => !known.Contains(code)) is { } unknown
+            ? Problems.Invalid("reminding.channels", $"There is no channel \"{unknown}\"; allowed: {string.Join(", ", known)}. Enter a gateway first (POST /api/v1/message-gateways).")
+            : null;
     }
 
     private static DistrictRules Patched(DistrictRules rules, MergePatch<Patch> patch) => rules with
@@ -145,5 +165,8 @@ internal static class ChangeRules
             : rules.InstructionLimits,
         Attention = patch.Has(nameof(Patch.Attention)) ? patch.Values.Attention ?? DistrictRules.Default.Attention : rules.Attention,
         DefaultLimits = patch.Has(nameof(Patch.DefaultLimits)) ? patch.Values.DefaultLimits ?? DistrictRules.Default.DefaultLimits : rules.DefaultLimits,
+        Reminding = patch.Has(nameof(Patch.Reminding)) ? patch.Values.Reminding ?? DistrictRules.Default.Reminding : rules.Reminding,
     };
+
+    private const string SelectGateways = "select code from message_gateways where district_id = @DistrictId order by code";
 }

@@ -93,6 +93,9 @@ internal static class SetReminderRules
         if (request.ListId is { } list && await transaction.QuerySingleOrDefaultAsync<long?>(SelectList, new { caller.DistrictId, ListId = list }) is null)
             return Problems.NotFound("task list");
 
+        if (request.Lines.Index().FirstOrDefault(line => line.Item.Recipients.Contains(RecipientRole.Leader)) is (var index, { }) && !await HasLeaderAsync(transaction, caller.DistrictId))
+            return Problems.Invalid("lines", $"Line {index + 1} tells a leader, and no leader stands in the district's contacts; enter one first (PUT /api/v1/district-contacts).");
+
         var id = await transaction.QuerySingleAsync<long>(Insert, new
         {
             caller.DistrictId,
@@ -127,6 +130,16 @@ internal static class SetReminderRules
         return TypedResults.Ok(views.ToPage(page, http, view => ("", view.Id)));
     }
 
+    private static async Task<bool> HasLeaderAsync(Session session, string districtId) =>
+        await session.QuerySingleOrDefaultAsync<string>(SelectContacts, new { DistrictId = districtId }) is { } contacts
+        && Json.Read<KnownLeaders>(contacts).Leaders is { Count: > 0 };
+
+    /// <summary>As much of the district's contacts as tells whether a leader can be told.</summary>
+    private sealed record KnownLeaders
+    {
+        public IReadOnlyList<object>? Leaders { get; init; }
+    }
+
     private sealed record Row
     {
         public long Id { get; init; }
@@ -156,6 +169,8 @@ internal static class SetReminderRules
     }
 
     private const string SelectList = "select id from task_lists where district_id = @DistrictId and id = @ListId";
+
+    private const string SelectContacts = "select contacts from district_contacts where district_id = @DistrictId";
 
     private const string Insert = """
         insert into reminder_rules (district_id, list_id, valid_from, lines, reason, set_at, set_by)

@@ -37,7 +37,8 @@ public sealed class ReminderAudienceTests
     [Test]
     public void A_leader_has_no_inbox_and_is_told_through_the_offices()
     {
-        Assert.That(Told(Subject, Facts("mail"), Line(60, RecipientRole.Leader)), Is.EquivalentTo(new[] { "office in_app D+60", "leader mail D+60" }));
+        Assert.That(Told(Subject, Facts("mail") with { HasStandIn = true }, Line(60, RecipientRole.Leader)), Is.EquivalentTo(new[] { "office in_app D+60", "leader mail D+60" }));
+        Assert.That(Told(Subject, Facts("mail"), Line(60, RecipientRole.Leader)), Is.EquivalentTo(new[] { "office in_app D+60", "office mail D+60" }));
         Assert.That(
             Told(Subject, Facts("mail") with { Leaders = ["张三", "李四"] }, Line(60, RecipientRole.Leader)),
             Is.EquivalentTo(new[] { "office in_app D+60", "leader:张三 mail D+60", "leader:李四 mail D+60" }));

@@ -71,12 +71,27 @@ public sealed class ReminderMessagesTests
             [TemplateName.DigestItem] = new(null, "- {{title}}", "<li>{{title}}</li>"),
         });
 
-        var digest = ReminderMessages.Compose([Task("甲<", 0), Task("乙", 0)], "A&B", templates);
+        var digest = ReminderMessages.Compose([Task("甲<", 0), Task("乙", 0)], [], "A&B", Today, templates);
 
         Assert.That(digest, Is.EqualTo(new Message("A&B：2件", "A&B：\n- 甲<\n- 乙", "<h1>A&amp;B</h1><ul><li>甲&lt;</li>\n<li>乙</li></ul>")));
     }
 
-    private static Message Compose(params ReminderFacts[] reminders) => ReminderMessages.Compose(reminders, "区金融办", MessageTemplates.Default);
+    [Test]
+    public void Notices_ride_with_the_digest_and_make_a_message_where_there_is_none()
+    {
+        NoticeToTell[] notices = [new("【催办】甲<（第1项）", "请办理。", "https://example.org/1"), new("【退回】乙（第2项）", "请补充。", null)];
+
+        var digest = ReminderMessages.Compose([Task("甲", 0)], notices, "区金融办", Today, MessageTemplates.Default);
+        var several = ReminderMessages.Compose([], notices, "区金融办", Today, MessageTemplates.Default);
+        var one = ReminderMessages.Compose([], notices[..1], "区金融办", Today, MessageTemplates.Default);
+
+        Assert.That(digest.Text, Does.EndWith("\n\n其他通知：\n1. 【催办】甲<（第1项）\n2. 【退回】乙（第2项）"));
+        Assert.That(several.Subject, Is.EqualTo("2 条通知：【催办】甲<（第1项）"));
+        Assert.That(several.Text, Is.EqualTo("1. 【催办】甲<（第1项）\n请办理。\nhttps://example.org/1\n\n2. 【退回】乙（第2项）\n请补充。"));
+        Assert.That(one, Is.EqualTo(new Message("【催办】甲<（第1项）", "请办理。\nhttps://example.org/1", "<p>请办理。</p>\n<p><a href=\"https://example.org/1\">https://example.org/1</a></p>")));
+    }
+
+    private static Message Compose(params ReminderFacts[] reminders) => ReminderMessages.Compose(reminders, [], "区金融办", Today, MessageTemplates.Default);
 
     private static ReminderFacts Task(string title, int daysAhead) => new()
     {

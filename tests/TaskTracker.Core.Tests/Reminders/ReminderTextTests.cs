@@ -105,5 +105,5 @@ public sealed class ReminderTextTests
     public void What_was_printed_stays_text_in_html() =>
         Assert.That(Of(Facts with { TaskTitle = "<b>a & b</b>" }).Html, Does.Contain("“&lt;b&gt;a &amp; b&lt;/b&gt;”"));
 
-    private static Message Of(ReminderFacts facts) => ReminderMessages.Compose([facts], "区金融办", MessageTemplates.Default);
+    private static Message Of(ReminderFacts facts) => ReminderMessages.Compose([facts], [], "区金融办", facts.Today, MessageTemplates.Default);
 }
