@@ -20,15 +20,15 @@ public sealed record RecipientPreference
     /// <summary>The channels by which what is not overdue comes, among those of the district; null: all of them.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 
-    /// <summary>Why it cannot be, or null.</summary>
-    public Refusal? RefusalBy(RemindingRules rules)
+    /// <summary>The field that cannot be so, and why; null if all is well.</summary>
+    public (string Field, string Message)? FaultBy(RemindingRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
         if (Silenced.Contains(ReminderStep.Overdue))
-            return new Refusal("cannot-be-silenced", "What is overdue cannot be silenced; upcoming and due can.");
+            return ("silenced", "What is overdue cannot be silenced; upcoming and due can.");
 
         return At is { } at && rules.Quiet.Contains(at)
-            ? new Refusal("in-quiet-hours", $"{at:HH\\:mm} lies in the district's quiet hours, {rules.Quiet.From:HH\\:mm} to {rules.Quiet.Until:HH\\:mm}; nothing is sent then.")
+            ? ("at", $"{at:HH\\:mm} lies in the district's quiet hours, {rules.Quiet.From:HH\\:mm} to {rules.Quiet.Until:HH\\:mm}; nothing is sent then.")
             : null;
     }
 

@@ -70,8 +70,8 @@ internal static class ChoosePreference
         if (found is not { } recipient)
             return problem!;
 
-        if (request.RefusalBy((await transaction.RulesOfAsync(caller.DistrictId)).Reminding) is { } refusal)
-            return refusal.ToProblem();
+        if (request.FaultBy((await transaction.RulesOfAsync(caller.DistrictId)).Reminding) is var (field, message))
+            return Problems.Invalid(field, message);
 
         var before = await transaction.PreferenceOfAsync(caller.DistrictId, recipient);
         if (!Preconditions.IfMatchHolds(http, before.Version, out problem))

@@ -37,10 +37,13 @@ internal static class KeepDistrictContacts
     {
         await using var transaction = await database.BeginAsync(cancellation);
         var rules = (await transaction.RulesOfAsync(caller.DistrictId)).Reminding;
-        foreach (var preference in request.Leaders.Select(leader => leader.Preference).Append(request.Office?.Preference).OfType<Core.Reminders.RecipientPreference>())
+        if (request.Office?.Preference?.FaultBy(rules) is var (officeField, officeMessage))
+            return Problems.Invalid($"office.preference.{officeField}", officeMessage);
+
+        foreach (var (index, leader) in request.Leaders.Index())
         {
-            if (preference.RefusalBy(rules) is { } refusal)
-                return refusal.ToProblem();
+            if (leader.Preference?.FaultBy(rules) is var (field, message))
+                return Problems.Invalid($"leaders[{index}].preference.{field}", message);
         }
 
         var before = await transaction.DistrictContactsOfAsync(caller.DistrictId);

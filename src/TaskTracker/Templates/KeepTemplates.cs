@@ -50,13 +50,13 @@ internal static class KeepTemplates
             .WithSummary("List the templates of messages")
             .WithDescription("reminder: one reminder; digest with its digest_item: all of a run; notice and notices: what happened on tasks.")
             .RequireAuthorization(Policies.KeepChannels);
-        templates.MapPut("/{name}", HandleAsync)
+        templates.MapPut("/{template}", HandleAsync)
             .WithName(nameof(KeepTemplates))
             .WithSummary("Write a template")
             .WithDescription("Needs `If-Match` with the ETag of the template as listed. An unknown field is refused, and the allowed ones are named.")
             .ProducesProblems(400, 404, 409, 412, 415, 428)
             .RequireAuthorization(Policies.KeepChannels);
-        templates.MapDelete("/{name}", ResetAsync)
+        templates.MapDelete("/{template}", ResetAsync)
             .WithName("ResetTemplate")
             .WithSummary("Take the default words again")
             .WithDescription("Needs `If-Match`.")
@@ -72,44 +72,44 @@ internal static class KeepTemplates
     }
 
     private static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> HandleAsync(
-        string name, Request request, HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+        string template, Request request, HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!TryParse(name, out var template))
+        if (!TryParse(template, out var name))
             return Problems.NotFound("template");
 
         var written = new MessageTemplate(request.Subject, request.Text, request.Html);
-        if (MessageTemplates.FaultsOf(template, written) is { Count: > 0 } faults)
+        if (MessageTemplates.FaultsOf(name, written) is { Count: > 0 } faults)
             return Problems.Invalid("validation", faults.ToDictionary(fault => fault.Key, fault => new[] { fault.Value }));
 
         await using var transaction = await database.BeginAsync(cancellation);
-        var before = (await transaction.OwnTemplatesAsync(caller.DistrictId)).GetValueOrDefault(template);
+        var before = (await transaction.OwnTemplatesAsync(caller.DistrictId)).GetValueOrDefault(name);
         if (!Preconditions.IfMatchHolds(http, before?.Version ?? 0, out var problem))
             return problem;
 
         var now = clock.Now();
-        if (!await transaction.SaveTemplateAsync(caller.DistrictId, template, before?.Version ?? 0, written, caller.Name, now))
+        if (!await transaction.SaveTemplateAsync(caller.DistrictId, name, before?.Version ?? 0, written, caller.Name, now))
             return Problems.ChangedMeanwhile();
 
-        await transaction.RecordAsync(caller, "message_template", (long)template, "written", now, null, new Change(name, before?.Template, written));
+        await transaction.RecordAsync(caller, "message_template", (long)name, "written", now, null, new Change(template, before?.Template, written));
         await transaction.CommitAsync();
-        var view = ViewOf(template, new TemplateStore.Stored(written, (before?.Version ?? 0) + 1));
+        var view = ViewOf(name, new TemplateStore.Stored(written, (before?.Version ?? 0) + 1));
         http.Response.Headers.ETag = view.Etag;
         return TypedResults.Ok(view);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ResetAsync(
-        string name, HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
+        string template, HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!TryParse(name, out var template))
+        if (!TryParse(template, out var name))
             return Problems.NotFound("template");
 
         await using var transaction = await database.BeginAsync(cancellation);
-        var before = (await transaction.OwnTemplatesAsync(caller.DistrictId)).GetValueOrDefault(template);
+        var before = (await transaction.OwnTemplatesAsync(caller.DistrictId)).GetValueOrDefault(name);
         if (!Preconditions.IfMatchHolds(http, before?.Version ?? 0, out var problem))
             return problem;
 
-        await transaction.DeleteTemplateAsync(caller.DistrictId, template);
-        await transaction.RecordAsync(caller, "message_template", (long)template, "reset", clock.Now(), null, new Change(name, before?.Template, null));
+        await transaction.DeleteTemplateAsync(caller.DistrictId, name);
+        await transaction.RecordAsync(caller, "message_template", (long)name, "reset", clock.Now(), null, new Change(template, before?.Template, null));
         await transaction.CommitAsync();
         return TypedResults.NoContent();
     }

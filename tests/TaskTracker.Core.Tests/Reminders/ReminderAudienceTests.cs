@@ -67,9 +67,9 @@ public sealed class ReminderAudienceTests
     [Test]
     public void A_preference_that_would_silence_what_is_overdue_or_lies_in_the_quiet_hours_is_refused()
     {
-        Assert.That(new RecipientPreference { Silenced = [ReminderStep.Overdue] }.RefusalBy(RemindingRules.Default)?.Code, Is.EqualTo("cannot-be-silenced"));
-        Assert.That(new RecipientPreference { At = new(21, 0) }.RefusalBy(RemindingRules.Default)?.Code, Is.EqualTo("in-quiet-hours"));
-        Assert.That(new RecipientPreference { At = new(8, 0), Silenced = [ReminderStep.Due] }.RefusalBy(RemindingRules.Default), Is.Null);
+        Assert.That(new RecipientPreference { Silenced = [ReminderStep.Overdue] }.FaultBy(RemindingRules.Default)?.Field, Is.EqualTo("silenced"));
+        Assert.That(new RecipientPreference { At = new(21, 0) }.FaultBy(RemindingRules.Default)?.Field, Is.EqualTo("at"));
+        Assert.That(new RecipientPreference { At = new(8, 0), Silenced = [ReminderStep.Due] }.FaultBy(RemindingRules.Default), Is.Null);
     }
 
     private static AudienceFacts Facts(params string[] setUp) => new() { Channels = new ChannelsByRole(), SetUp = setUp.ToHashSet() };

@@ -23,12 +23,16 @@ internal static partial class FolderRules
         // A file is added to a report, as its unit amends it.
         ["Evidence"] = ["Audit", "Outbox", "Progress", "Tasks"],
         // What a unit is told of is named by the events of the features that publish them.
+        // Mail and gateways know nothing of tasks: they are handed words and an address.
+        ["Channels"] = ["Audit", "Recipients"],
+        ["Deliveries"] = ["Audit", "Calendars", "Channels", "Notifications", "Recipients", "Reminders", "Rules", "Templates"],
+        ["Templates"] = ["Audit"],
         ["Notifications"] = ["Assigning", "Outbox", "Progress", "Recipients", "Supervision", "Tasks", "Timing"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.
-        ["Reminders"] = ["Calendars", "Notifications", "Recipients", "Rules", "Tasks"],
-        ["Recipients"] = ["Rules"],
+        ["Reminders"] = ["Calendars", "Channels", "Notifications", "Recipients", "Rules", "Tasks", "Templates"],
+        ["Recipients"] = ["Audit", "Rules"],
         // A number equals its list because both are made by TaskFilter.
         ["Statistics"] = ["Rules", "Tasks"],
         ["Supervision"] = ["Audit", "Calendars", "Outbox", "Rules", "Tasks"],

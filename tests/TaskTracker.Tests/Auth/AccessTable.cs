@@ -45,13 +45,13 @@ internal enum Visitor
 
 /// <summary>One endpoint: how it is called, and what each visitor gets.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {evidence}, {notification}, {extension}, {change}, {order}, {rectification} stand for records of the district <c>east</c>.</param>
+/// <param name="Path">Below /api/v1; {task}, {list}, {document}, {item}, {unit}, {report}, {evidence}, {notification}, {extension}, {change}, {order}, {rectification}, {delivery}, {gateway} stand for records of the district <c>east</c>.</param>
 /// <param name="Answers">
 /// A status for each <see cref="Visitor"/>, in order. A plus behind it says that the answer shows the district's own record, a minus that it
 /// does not.
 /// </param>
 /// <param name="Body">The JSON body, {n} being a new number; "@file" for an upload, "@evidence" for one of evidence.</param>
-/// <param name="State">The state that the task must be in: fresh, handed in as done, closed, suspended, without a date, with its stage done, or with its demand answered.</param>
+/// <param name="State">The state that the task must be in: fresh, handed in as done, closed, suspended, without a date, with its stage done, or with its demand answered; of a message, failed or sent.</param>
 internal sealed record AccessRow(string Method, string Path, string Answers, string? Body = null, string State = "fresh");
 
 /// <summary>Every endpoint × every role × own and other unit × own and other district. An endpoint that is not here fails the test.</summary>
@@ -174,6 +174,25 @@ internal static class AccessTable
         ["ChangeUnit"] = new("PATCH", "units/{unit}", Admin("200", "404"), """{"fullName":"东区甲局{n}"}"""),
         ["RunReminders"] = new("POST", "reminders/runs", Office("201", "201")),
         ["GetLedger"] = new("GET", "reminders/ledger", Office("200", "200")),
+        ["ListDeliveries"] = new("GET", "deliveries", Office("200", "200")),
+        ["GetDelivery"] = new("GET", "deliveries/{delivery}", Office("200", "404")),
+        ["ResendDelivery"] = new("POST", "deliveries/{delivery}/resends", Office("201", "404"), """{"reason":"x"}""", "failed"),
+        ["RecordBounce"] = new("POST", "deliveries/{delivery}/bounces", Office("201", "404"), """{"reason":"x"}""", "sent"),
+        ["ListUnreachable"] = new("GET", "unreachable-recipients", OfficeOrAdmin("200", "200")),
+        ["GetDistrictContacts"] = new("GET", "district-contacts", OfficeOrAdmin("200", "200")),
+        ["KeepDistrictContacts"] = new("PUT", "district-contacts", OfficeOrAdmin("200", "200"), """{"office":{"phone":"65530000"}}"""),
+        ["GetPreference"] = new("GET", "units/{unit}/preferences/contact", "401 200 403 403 200 403 403 403 403 404 404 403 403"),
+        ["ChoosePreference"] = new("PUT", "units/{unit}/preferences/contact", "401 200 403 403 200 403 403 403 403 404 404 403 403", """{"at":"09:30"}"""),
+        ["ListTemplates"] = new("GET", "message-templates", OfficeOrAdmin("200", "200")),
+        ["KeepTemplates"] = new("PUT", "message-templates/notice", OfficeOrAdmin("200", "200"), """{"subject":"{{title}}","text":"{{body}}"}"""),
+        ["ResetTemplate"] = new("DELETE", "message-templates/notice", OfficeOrAdmin("204", "204")),
+        ["ListGateways"] = new("GET", "message-gateways", OfficeOrAdmin("200", "200")),
+        ["CreateGateway"] = new("POST", "message-gateways", OfficeOrAdmin("201", "201"), """{"code":"sms{n}","name":"短信","kind":"sms","url":"https://sms.example.org/"}"""),
+        ["ChangeGateway"] = new("PATCH", "message-gateways/{gateway}", OfficeOrAdmin("200", "404"), """{"name":"新名"}"""),
+        ["DeleteGateway"] = new("DELETE", "message-gateways/{gateway}", OfficeOrAdmin("204", "404")),
+        ["TestGateway"] = new("POST", "message-gateways/{gateway}/tests", OfficeOrAdmin("201", "404"), "{}"),
+        ["MarkNotificationRead"] = new("POST", "notifications/{notification}/readings", "401 201+ 404 404 403 403 403 403 403 404 404 403 403"),
+        ["MarkNotificationsRead"] = new("POST", "notifications/readings", "401 201 201 201 201 403 403 403 403 201 201 403 403", """{"upTo":1}"""),
         ["ListReminders"] = new("GET", "reminders", Office("200", "200-")),
         ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200- 403 200+ 200- 403 200- 200- 403 403"),
         ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
@@ -194,6 +213,8 @@ internal static class AccessTable
     };
 
     private static string Admin(string own, string foreign) => $"401 403 403 403 403 403 403 403 {own} 403 403 403 {foreign}";
+
+    private static string OfficeOrAdmin(string own, string foreign) => $"401 403 403 403 {own} 403 403 403 {own} 403 {foreign} 403 {foreign}";
 
     private static string Office(string own, string foreign) => $"401 403 403 403 {own} 403 403 403 403 403 {foreign} 403 403";
 }

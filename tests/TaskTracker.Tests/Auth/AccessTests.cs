@@ -151,6 +151,10 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             link = (long)(await office.PostCreatedAsync($"tasks/{task}/links", new { kind = "related", taskId = await Service.AddTaskAsync() }))["id"]!;
         }
 
+        var delivery = row.Path.Contains("{delivery}", StringComparison.Ordinal)
+            ? (await Service.QueryAsync<long>(InsertDelivery, new { State = row.State is "sent" ? "sent" : "failed", Now = Service.Clock.Now() }, commit: true))[0] : 0;
+        var gateway = row.Path.Contains("{gateway}", StringComparison.Ordinal)
+            ? (await Service.QueryAsync<long>(InsertGateway, new { Code = $"g{++_uploads}", Now = Service.Clock.Now() }, commit: true))[0] : 0;
         if (row.Path == "missing-receipts")
             await Service.ExecuteAsync("update task_parties set receipt_due_on = @Past where district_id = 'east' and task_id = @task", new { task, Past = new DateOnly(2017, 1, 3) });
         return (await WithRecordsAsync(row, lead, office))
@@ -162,6 +166,8 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
             .Replace("{list}", Text(_list), StringComparison.Ordinal)
             .Replace("{document}", Text(_document), StringComparison.Ordinal)
             .Replace("{item}", Text(item), StringComparison.Ordinal)
+            .Replace("{delivery}", Text(delivery), StringComparison.Ordinal)
+            .Replace("{gateway}", Text(gateway), StringComparison.Ordinal)
             .Replace("{notification}", Text(_notification), StringComparison.Ordinal)
             .Replace("{unit}", Text(await Service.UnitIdAsync("区甲局")), StringComparison.Ordinal);
     }
@@ -259,4 +265,16 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
     };
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private const string InsertDelivery = """
+        insert into deliveries (district_id, channel, recipient, address, state, alone, created_at, updated_at)
+        values ('east', 'mail', 'office', 'a@b.example', @State, 0, @Now, @Now)
+        returning id
+        """;
+
+    private const string InsertGateway = """
+        insert into message_gateways (district_id, code, name, kind, url, payload, max_characters, active, created_at, updated_at)
+        values ('east', @Code, 'x', 'custom', 'https://127.0.0.1:1/', '{}', 100, 1, @Now, @Now)
+        returning id
+        """;
 }

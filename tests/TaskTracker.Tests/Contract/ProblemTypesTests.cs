@@ -11,7 +11,7 @@ internal sealed partial class ProblemTypesTests
     private static readonly string[] NotCodes =
     [
         // Of the command line, where a refusal is a line on stderr: a document without a district, and files of registers.
-        "district-unknown", "registry-faulty", "registry-unreadable",
+        "auto-generated", "webhook-id", "webhook-timestamp", "webhook-signature", "district-unknown", "registry-faulty", "registry-unreadable",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Source =

@@ -294,9 +294,9 @@ internal sealed class MailTests(DatabaseProvider provider)
         using var chosen = await PutAsync(unit, $"units/{id}/preferences/contact", """{"at":"14:00:00","single":true,"silenced":["upcoming"]}""");
         Assert.That(chosen.StatusCode, Is.EqualTo(HttpStatusCode.OK), await chosen.Content.ReadAsStringAsync());
         using var silencing = await PutAsync(unit, $"units/{id}/preferences/contact", """{"silenced":["overdue"]}""");
-        await silencing.AssertProblemAsync(HttpStatusCode.Conflict, "cannot-be-silenced");
+        Assert.That((await silencing.AssertProblemAsync(HttpStatusCode.BadRequest, "validation")).ErrorOf("silenced"), Does.Contain("overdue cannot be silenced"));
         using var night = await PutAsync(unit, $"units/{id}/preferences/contact", """{"at":"22:00:00"}""");
-        await night.AssertProblemAsync(HttpStatusCode.Conflict, "in-quiet-hours");
+        Assert.That((await night.AssertProblemAsync(HttpStatusCode.BadRequest, "validation")).ErrorOf("at"), Does.Contain("22:00 lies in the district's quiet hours, 20:00 to 08:00"));
 
         await _service.AddTaskAsync(deadline: WeekBefore.AddDays(7), measure: "临期。");
         await _service.AddTaskAsync(deadline: WeekBefore, measure: "今天。");
@@ -390,7 +390,7 @@ internal sealed class MailTests(DatabaseProvider provider)
         await _service.TickOnAsync(WeekBefore);
         await _service.SendAsync();
 
-        Assert.That((_mail.Mails.Single().Subject, _mail.Mails.Single().Text), Is.EqualTo(("[区甲局]修订办法。", "请办：修订办法。")));
+        Assert.That((_mail.Mails.Single().Subject, _mail.Mails.Single().Text), Is.EqualTo(("[区甲局] 修订办法。", "请办：修订办法。")));
     }
 
     private static async Task<HttpResponseMessage> PutAsync(HttpClient client, string path, string json)

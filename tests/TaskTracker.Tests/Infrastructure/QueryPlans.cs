@@ -12,7 +12,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
     private static readonly HashSet<string> Registers =
     [
         "districts", "units", "unit_aliases", "unit_members", "district_rules", "light_rules", "reminder_rules", "calendar_years", "reminder_clocks",
-        "schema_migrations",
+        "schema_migrations", "recipient_preferences", "unreachable_recipients", "message_gateways", "message_templates", "district_contacts",
     ];
 
     /// <summary>Statements whose answer is about all that they read.</summary>

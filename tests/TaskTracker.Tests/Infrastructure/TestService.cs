@@ -154,10 +154,16 @@ internal sealed class TestService : IAsyncDisposable
         return await transaction.FindUnitAsync(district, name) ?? throw new InvalidOperationException($"There is no {name}.");
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    /// <param name="sql">What is read, or inserted with its id returned.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="commit">Whether what it changes stays.</param>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, bool commit = false)
     {
         await using var transaction = await BeginAsync();
-        return [.. await transaction.QueryAsync<T>(sql, parameters)];
+        T[] rows = [.. await transaction.QueryAsync<T>(sql, parameters)];
+        if (commit)
+            await transaction.CommitAsync();
+        return rows;
     }
 
     /// <summary>Reads without taking the writer's place, while another process writes.</summary>

@@ -18,7 +18,8 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         ["Report obligations"] = "Which reports are owed, came late (迟报) or are missing (漏报).",
         ["Supervision"] = "From done to closed and back: completion requests (办结申请), reviews (审核), closings (销账), look-backs (回头看); "
             + "extensions (延期), changes (调整), suspensions (中止); urgings (催办), orders (督办单), rectifications (限期整改), interviews (约谈), instructions (批示).",
-        ["Reminders"] = "Which reminders (提醒) were given, and the run that gives them.",
+        ["Reminders"] = "Which reminders (提醒) were given, the run that gives them, and the equation of each day.",
+        ["Deliveries"] = "Messages by mail and gateway: what became of each, whom none reaches, addresses, words and gateways.",
         ["Notifications"] = "What units are told (通知).",
         ["Statistics"] = "Where the district stands; every number links to the list that it counts.",
         ["Rules"] = "What the district has settled for itself: limits, approvals, ladders.",

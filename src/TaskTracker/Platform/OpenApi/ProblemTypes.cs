@@ -48,6 +48,10 @@ internal static class ProblemTypes
 
         new("method-not-allowed", 405, "The method is not possible on this path; Allow names those that are."),
 
+        new("code-taken", 409, "A gateway of the district has this code already."),
+        new("not-resendable", 409, "Only a message that failed, or whose fate is unknown, is sent again."),
+        new("not-sent", 409, "Only a message that was sent, perhaps, can come back."),
+        new("too-many-gateways", 409, "The district has as many gateways as are allowed."),
         new("already-acknowledged", 409, "This unit has acknowledged the task already."),
         new("already-answered", 409, "An answer was given, and not returned."),
         new("already-decided", 409, "This request is decided."),
