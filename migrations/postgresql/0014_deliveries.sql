@@ -1,5 +1,6 @@
 -- Messages that leave the service by mail or gateway: to whom, by what, in which words, and what became of each.
 
+create index reminders_next on reminders (district_id, channel, send_after, id) where state = 'pending' and delivery_id is null and send_after is not null;
 create index reminders_to_send on reminders (send_after, district_id, channel) where state = 'pending' and delivery_id is null and send_after is not null;
 
 -- Two senders of a district take turns on it while they put messages together.
@@ -52,6 +53,7 @@ create table notices (
     foreign key (district_id, notification_id) references notifications (district_id, id)
 );
 create index notices_to_send on notices (send_after, district_id, channel) where state = 'pending' and delivery_id is null;
+create index notices_next on notices (district_id, channel, send_after) where state = 'pending' and delivery_id is null;
 create index notices_waiting on notices (district_id, channel, recipient, notification_id) where state = 'pending' and delivery_id is null;
 create index notices_delivery on notices (district_id, delivery_id, notification_id) where delivery_id is not null;
 

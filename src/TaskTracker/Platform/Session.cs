@@ -38,11 +38,16 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
 
     protected virtual ValueTask EndAsync() => Connection.DisposeAsync();
 
-    private CommandDefinition Command(string sql, object? parameters)
+    /// <summary>Says that a statement is about to run.</summary>
+    protected static void Tell(string sql, object? parameters)
     {
         if (Statements.IsEnabled())
             Statements.Write("statement", new Statement(sql, parameters));
+    }
 
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        Tell(sql, parameters);
         return new(Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : sql, parameters, transaction, cancellationToken: Cancellation);
     }
 
@@ -109,7 +114,11 @@ internal sealed class Transaction : Session
     }
 
     /// <summary>Commits; not cancelled half-way by a client that leaves.</summary>
-    public Task CommitNowAsync() => _transaction.CommitAsync(CancellationToken.None);
+    public Task CommitNowAsync()
+    {
+        Tell("commit", null);
+        return _transaction.CommitAsync(CancellationToken.None);
+    }
 
     /// <summary>Ends the transaction, undoing it if it was not committed; one that waits for its answer stays open.</summary>
     protected override ValueTask EndAsync() => _kept ? ValueTask.CompletedTask : new ValueTask(CloseAsync());

@@ -11,7 +11,9 @@ internal sealed partial class ProblemTypesTests
     private static readonly string[] NotCodes =
     [
         // Of the command line, where a refusal is a line on stderr: a document without a district, and files of registers.
-        "auto-generated", "webhook-id", "webhook-timestamp", "webhook-signature", "district-unknown", "registry-faulty", "registry-unreadable",
+        "district-unknown", "registry-faulty", "registry-unreadable",
+        // Headers of mails and of messages to gateways.
+        "auto-generated", "webhook-id", "webhook-timestamp", "webhook-signature",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Source =
