@@ -1,4 +1,3 @@
-using TaskTracker.Assigning;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;

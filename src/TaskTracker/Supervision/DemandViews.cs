@@ -38,6 +38,9 @@ internal sealed record Order
 
     public DateOnly? AnsweredOn { get; init; }
 
+    /// <summary>When the task was closed before it was settled.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
+
     public DateOnly IssuedOn { get; init; }
 
     public DateTimeOffset IssuedAt { get; init; }
@@ -49,7 +52,7 @@ internal sealed record Order
     public const string Columns = """
         d.id, d.task_id, d.unit_id, u.name as unit_name, d.year, d.number, d.level, d.level_name, d.words as demand, d.answer_by, d.state,
                case when d.was_missed = 1 or (d.state = 'open' and d.answer_by < @Today) then 1 else 0 end as missed,
-               d.answered_on, d.made_on as issued_on, d.made_at as issued_at, d.made_by as issued_by
+               d.answered_on, d.lapsed_at, d.made_on as issued_on, d.made_at as issued_at, d.made_by as issued_by
         """;
 }
 
@@ -79,6 +82,9 @@ internal sealed record Rectification
     public bool Missed { get; init; }
 
     public DateOnly? ReportedOn { get; init; }
+
+    /// <summary>When the task was closed before it was settled.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
 
     public DateOnly DemandedOn { get; init; }
 

@@ -23,7 +23,7 @@ internal static partial class FolderRules
         // A file is added to a report, as its unit amends it.
         ["Evidence"] = ["Audit", "Outbox", "Progress", "Tasks"],
         // What a unit is told of is named by the events of the features that publish them.
-        ["Notifications"] = ["Assigning", "Outbox", "Progress", "Supervision", "Tasks", "Timing"],
+        ["Notifications"] = ["Outbox", "Progress", "Supervision", "Tasks", "Timing"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.

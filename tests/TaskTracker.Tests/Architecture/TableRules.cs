@@ -30,7 +30,7 @@ internal static partial class TableRules
         ["extension_requests"] = "Supervision",
         ["finding_waivers"] = "Documents",
         ["forecasts"] = "Progress",
-        ["hand_over_requests"] = "Assigning",
+        ["hand_over_requests"] = "Supervision",
         ["idempotency_keys"] = "Platform",
         ["instructions"] = "Supervision",
         ["interviews"] = "Supervision",

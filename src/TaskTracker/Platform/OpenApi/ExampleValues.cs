@@ -16,7 +16,7 @@ internal static class ExampleValues
     private static readonly HashSet<string> Null =
     [
         "parentId", "predecessor", "firstLead", "group", "PartyView.persons", "AddSubtaskRequest.persons",
-        "closedAt", "completedOn", "outcome", "suspendedOn", "returnedOn", "handInAgainBy", "datedPart", "exemptionBasis", "supersededByTaskId",
+        "closedAt", "lapsedAt", "completedOn", "outcome", "suspendedOn", "returnedOn", "handInAgainBy", "datedPart", "exemptionBasis", "supersededByTaskId",
         "supersededByDocument", "changeRequestId", "endedOn", "endedAt", "endedBy", "endReason", "decisionReason", "decidedAt", "decidedBy",
         "TaskView.outcome", "Review.unitId", "ReviewTaskRequest.unit", "CloseTaskRequest.cause", "Order.answeredOn", "Rectification.reportedOn",
         "DemandAnswer.decision", "DemandAnswer.reason", "DemandAnswer.newDate", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",

@@ -7,7 +7,7 @@ using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
-namespace TaskTracker.Assigning;
+namespace TaskTracker.Supervision;
 
 /// <summary>The supervision office rules on a hand-over: granted, the other unit leads from now on and the old lead stays in the history.</summary>
 internal static class RuleOnHandOver
@@ -51,7 +51,7 @@ internal static class RuleOnHandOver
         await using var transaction = await database.BeginAsync(cancellation);
         var now = clock.Now();
         await transaction.LockTaskAsync(caller.DistrictId, taskId);
-        if (!await transaction.MaySeeAsync(caller, taskId) || await transaction.FindHandOverAsync(caller.DistrictId, taskId) is not { } asked || asked.Id != requestId)
+        if (!await transaction.MaySeeAsync(caller, taskId) || await transaction.FindHandOverAsync(caller.DistrictId, taskId, requestId) is not { } asked)
             return Problems.NotFound("hand-over request");
 
         var granted = request.Decision is HandOverDecision.Grant;
@@ -78,7 +78,7 @@ internal static class RuleOnHandOver
             granted ? [.. CorrectedUnits.Changes(before, task.Participations)] : []);
         await transaction.PublishAsync(
             caller.DistrictId, new HandOverDecided(taskId, asked.UnitId, asked.ToUnitId, granted, request.Reason ?? ""), now);
-        var ruled = (await transaction.FindHandOverAsync(caller.DistrictId, taskId))!;
+        var ruled = (await transaction.FindHandOverAsync(caller.DistrictId, taskId, requestId))!;
         await transaction.CommitAsync();
 
         return TypedResults.Created($"/api/v1/tasks/{taskId}/hand-over-requests", ruled);

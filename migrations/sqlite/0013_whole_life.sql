@@ -1,0 +1,57 @@
+-- The rest of a task's life: when what waited lapsed, the days on which nothing is asked, merged reports, the list of parts, standings.
+
+-- Requests and demands that ended with their task.
+alter table extension_requests add column lapsed_at text;
+alter table change_requests add column lapsed_at text;
+alter table demands add column lapsed_at text;
+update extension_requests
+   set lapsed_at = (select min(c.closed_at)
+                      from closures c
+                     where c.district_id = extension_requests.district_id and c.task_id = extension_requests.task_id and c.goes_on = 0
+                       and c.closed_at >= extension_requests.requested_at)
+ where state = 'lapsed';
+update change_requests
+   set lapsed_at = (select min(c.closed_at)
+                      from closures c
+                     where c.district_id = change_requests.district_id and c.task_id = change_requests.task_id and c.goes_on = 0
+                       and c.closed_at >= change_requests.requested_at)
+ where state = 'lapsed';
+update demands
+   set lapsed_at = (select min(c.closed_at)
+                      from closures c
+                     where c.district_id = demands.district_id and c.task_id = demands.task_id and c.goes_on = 0
+                       and c.closed_at >= demands.made_at)
+ where state = 'lapsed';
+
+-- A hand-over is asked for once a task, but for one that lapsed unheard: the table is made anew without its unique key.
+alter table hand_over_requests rename to former_hand_over_requests;
+create table hand_over_requests (
+    id              integer primary key autoincrement,
+    district_id     text not null,
+    task_id         integer not null,
+    unit_id         integer not null,
+    to_unit_id      integer not null,
+    reason          text not null,
+    requested_at    text not null,
+    requested_by    text not null,
+    decision        text,
+    decision_reason text,
+    decided_at      text,
+    decided_by      text,
+    lapsed_at       text,
+    unique (district_id, id),
+    foreign key (district_id, task_id) references tasks (district_id, id),
+    foreign key (district_id, unit_id) references units (district_id, id),
+    foreign key (district_id, to_unit_id) references units (district_id, id)
+);
+insert into hand_over_requests (id, district_id, task_id, unit_id, to_unit_id, reason, requested_at, requested_by, decision,
+       decision_reason, decided_at, decided_by, lapsed_at)
+select h.id, h.district_id, h.task_id, h.unit_id, h.to_unit_id, h.reason, h.requested_at, h.requested_by, h.decision,
+       h.decision_reason, h.decided_at, h.decided_by,
+       (select min(c.closed_at)
+          from closures c
+         where c.district_id = h.district_id and c.task_id = h.task_id and c.goes_on = 0 and c.closed_at >= h.requested_at and h.decision is null)
+  from former_hand_over_requests h;
+drop table former_hand_over_requests;
+create index hand_over_requests_task on hand_over_requests (district_id, task_id, id);
+create unique index hand_over_requests_once on hand_over_requests (district_id, task_id) where lapsed_at is null;
