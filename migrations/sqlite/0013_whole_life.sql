@@ -55,3 +55,26 @@ select h.id, h.district_id, h.task_id, h.unit_id, h.to_unit_id, h.reason, h.requ
 drop table former_hand_over_requests;
 create index hand_over_requests_task on hand_over_requests (district_id, task_id, id);
 create unique index hand_over_requests_once on hand_over_requests (district_id, task_id) where lapsed_at is null;
+
+-- When nothing was asked of a recurring duty: it rested by decision, waited for review or was closed. From the first day to the day on which
+-- it was taken up again.
+create table task_rests (
+    district_id     text not null,
+    task_id         integer not null,
+    from_on         text not null,
+    until_on        text,
+    primary key (district_id, task_id, from_on),
+    foreign key (district_id, task_id) references tasks (district_id, id)
+);
+insert into task_rests (district_id, task_id, from_on, until_on)
+select t.district_id, t.id, s.suspended_on, s.ended_on
+  from suspensions s
+  join tasks t on t.district_id = s.district_id and t.id = s.task_id and t.deadline_kind = 'recurring'
+ where true
+ order by s.id desc
+    on conflict do nothing;
+insert into task_rests (district_id, task_id, from_on)
+select t.district_id, t.id, case when t.state = 'closed' then coalesce(t.completed_on, date(t.closed_at, '+8 hours')) else t.handed_in_on end
+  from tasks t
+ where t.deadline_kind = 'recurring' and (t.state = 'closed' or (t.state = 'awaiting_review' and t.handed_in_on is not null))
+    on conflict do nothing;

@@ -81,9 +81,12 @@ internal static class TaskStore
             Today = today,
             Now = now,
         }) == 1;
-        if (saved)
-            await transaction.FollowStateAsync(districtId, task, today);
-        return saved;
+        if (!saved)
+            return false;
+
+        await transaction.FollowStateAsync(districtId, task, today);
+        await transaction.FollowRestAsync(districtId, task, today);
+        return true;
     }
 
     /// <summary>

@@ -150,7 +150,7 @@ internal static class TaskViews
         Ordinal = row.Ordinal,
         Text = row.Words,
         Date = row.DueOn,
-        State = row.ToStage().StateOn(task, today),
+        State = row.ToStage([]).StateOn(task, today),
         DoneOn = row.DoneOn,
     };
 

@@ -59,6 +59,7 @@ internal static partial class TableRules
         ["task_lists"] = "Documents",
         ["task_parties"] = "Tasks",
         ["task_persons"] = "Assigning",
+        ["task_rests"] = "Tasks",
         ["task_stages"] = "Tasks",
         ["task_units"] = "Tasks",
         ["tasks"] = "Tasks",

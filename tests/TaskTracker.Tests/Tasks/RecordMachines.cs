@@ -93,6 +93,7 @@ internal static class RecordMachines
         Ordinal = 1,
         Words = "x",
         DueOn = state is StageState.Open or StageState.Done ? Today : Today.AddDays(-2),
+        Rests = state is StageState.Excused ? [new Rest(Today.AddDays(-2), Today.AddDays(-1))] : [],
         DoneOn = state is StageState.Done or StageState.DoneLate ? Today.AddDays(-1) : null,
     };
 }
