@@ -57,3 +57,16 @@ select t.district_id, t.id, case when t.state = 'closed' then coalesce(t.complet
   from tasks t
  where t.deadline_kind = 'recurring' and (t.state = 'closed' or (t.state = 'awaiting_review' and t.handed_in_on is not null))
     on conflict do nothing;
+
+-- Which partners' reports a lead's report merges, version by version, and in which version each was read.
+create table report_merges (
+    district_id         text not null,
+    report_id           bigint not null,
+    revision            integer not null,
+    merged_report_id    bigint not null,
+    merged_revision     integer not null,
+    primary key (district_id, report_id, revision, merged_report_id),
+    foreign key (district_id, report_id) references progress_reports (district_id, id),
+    foreign key (district_id, merged_report_id) references progress_reports (district_id, id)
+);
+create index report_merges_merged on report_merges (district_id, merged_report_id, report_id, revision);

@@ -47,6 +47,7 @@ internal static partial class TableRules
         ["reminders"] = "Reminders",
         // Who owes a report follows from who answers for a task, and is written where that is.
         ["report_clocks"] = "Tasks",
+        ["report_merges"] = "Progress",
         ["report_obligations"] = "Tasks",
         ["report_reviews"] = "Progress",
         ["reviews"] = "Supervision",
