@@ -70,3 +70,13 @@ create table report_merges (
     foreign key (district_id, merged_report_id) references progress_reports (district_id, id)
 );
 create index report_merges_merged on report_merges (district_id, merged_report_id, report_id, revision);
+
+-- The list of the whole at the top of a part's tree, by whose settings its units report; null for a task that is no part.
+alter table tasks add column part_of_list_id bigint;
+update tasks
+   set part_of_list_id = (select coalesce(top.list_id, above.list_id)
+                            from tasks above
+                            left join tasks top on top.district_id = above.district_id and top.id = above.parent_id
+                           where above.district_id = tasks.district_id and above.id = tasks.parent_id)
+ where parent_id is not null;
+create index tasks_part_of_list on tasks (district_id, part_of_list_id, level, id) where part_of_list_id is not null;

@@ -8,7 +8,7 @@ public sealed partial record PolicyTask
     /// <summary>The day from which its time runs: its printed start, else the day on which it was recorded.</summary>
     public DateOnly BeganOn { get; init; }
 
-    /// <summary>How the units of its list report; nothing is asked for a task without a list.</summary>
+    /// <summary>How the units of its list report, for a part of the whole's; nothing is asked for a task without a list.</summary>
     public ReportSettings Reporting { get; init; } = ReportSettings.None;
 
     /// <summary>The lead's warning that is in force; null if there is none.</summary>
