@@ -101,3 +101,19 @@ update tasks
                            where above.district_id = tasks.district_id and above.id = tasks.parent_id)
  where parent_id is not null;
 create index tasks_part_of_list on tasks (district_id, part_of_list_id, level, id) where part_of_list_id is not null;
+
+-- How many whole tasks a unit has led that were closed, and how many of them it kept; cancelled and superseded ones count for nobody.
+create table unit_standings (
+    district_id     text not null,
+    unit_id         integer not null,
+    closed          integer not null,
+    kept            integer not null,
+    primary key (district_id, unit_id),
+    foreign key (district_id, unit_id) references units (district_id, id)
+);
+insert into unit_standings (district_id, unit_id, closed, kept)
+select p.district_id, p.unit_id, count(*), sum(case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end)
+  from tasks t
+  join task_parties p on p.district_id = t.district_id and p.task_id = t.id and p.role = 'lead'
+ where t.state = 'closed' and t.parent_id is null and t.outcome in ('completed', 'not_completed')
+ group by p.district_id, p.unit_id;

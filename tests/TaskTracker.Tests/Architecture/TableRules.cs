@@ -66,6 +66,7 @@ internal static partial class TableRules
         ["tasks"] = "Tasks",
         ["unit_aliases"] = "Units",
         ["unit_members"] = "Units",
+        ["unit_standings"] = "Tasks",
         ["units"] = "Units",
         ["urgings"] = "Supervision",
     };
