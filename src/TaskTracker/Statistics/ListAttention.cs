@@ -138,11 +138,13 @@ internal static class ListAttention
                   from unit_standings
                  where district_id = @DistrictId
                 union all
-                select p.unit_id, 1 as due, 0 as kept
-                  from tasks t
-                  join task_parties p on p.district_id = t.district_id and p.task_id = t.id and p.role = 'lead'
-                 where t.district_id = @DistrictId and t.state in ('assigned', 'in_progress', 'awaiting_review', 'suspended') and t.due_on < @Today
-                   and t.parent_id is null) counted
+                select unit_id, 1 as due, 0 as kept
+                  from task_parties
+                 where district_id = @DistrictId and role = 'lead'
+                   and task_id in (select id
+                                     from tasks
+                                    where district_id = @DistrictId and state in ('assigned', 'in_progress', 'awaiting_review', 'suspended')
+                                      and due_on < @Today and parent_id is null)) counted
          group by unit_id
         """;
 
