@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Notifications;
 using TaskTracker.Platform;
 
@@ -61,7 +62,7 @@ internal static class ListReminders
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Results<Ok<Page<Reminder>>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
@@ -78,12 +79,12 @@ internal static class ListReminders
                 page.Fetch,
             }),
         ];
-        return TypedResults.Ok(await WithNamesAsync(session, caller.DistrictId, reminders.ToPage(page, http, reminder => ("", reminder.Id))));
+        return TypedResults.Ok(await WithNamesAsync(session, caller.DistrictId, BeijingTime.Today(clock), reminders.ToPage(page, http, reminder => ("", reminder.Id))));
     }
 
-    private static async Task<Page<Reminder>> WithNamesAsync(Session session, string districtId, Page<Reminder> page)
+    private static async Task<Page<Reminder>> WithNamesAsync(Session session, string districtId, DateOnly today, Page<Reminder> page)
     {
-        var directory = await RecipientDirectory.LoadAsync(session, districtId);
+        var directory = await RecipientDirectory.LoadAsync(session, districtId, today);
         return page with
         {
             Items = [.. page.Items.Select(reminder => reminder with { RecipientName = directory.NameOf(Recipient.Parse(reminder.Recipient)) })],

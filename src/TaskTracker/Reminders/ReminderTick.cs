@@ -49,7 +49,7 @@ internal sealed partial class ReminderTick(Database database, TimeProvider clock
             await using var transaction = await database.BeginAsync(cancellation);
             await transaction.TakeTurnAsync(districtId, settings.RuleText);
             result = result with { ProvisionalCalendar = (await transaction.CalendarInForceAsync()).IsProvisional(today) };
-            directory ??= await RecipientDirectory.LoadAsync(transaction, districtId);
+            directory ??= await RecipientDirectory.LoadAsync(transaction, districtId, today);
             var run = new ReminderRun(transaction, districtId, today, now, settings.Rule, directory);
             var recorded = await run.RecordDueAsync(TasksPerTurn);
             result = result with { TasksLooked = result.TasksLooked + recorded.Tasks, Superseded = result.Superseded + recorded.Superseded };

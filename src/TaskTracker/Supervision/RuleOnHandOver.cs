@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -55,7 +56,7 @@ internal static class RuleOnHandOver
             return Problems.NotFound("hand-over request");
 
         var granted = request.Decision is HandOverDecision.Grant;
-        var from = (await transaction.PartiesOfAsync(caller.DistrictId, asked.UnitId)).ToHashSet();
+        var from = (await transaction.PartiesOfAsync(caller.DistrictId, asked.UnitId, BeijingTime.DateOf(now))).ToHashSet();
         var to = new Participation(ParticipationRole.Lead, asked.ToUnitName, asked.ToUnitId);
         IReadOnlyList<Participation> before = [];
         var act = await transaction.ActAsync(caller, taskId, now, task =>
