@@ -43,7 +43,7 @@ internal static class IssueOrder
         orders.MapPost("/", HandleAsync)
             .WithName(nameof(IssueOrder))
             .WithSummary("Issue a supervision order")
-            .WithDescription("Numbered in the district and year. A level above the first only where the last order's date was missed.")
+            .WithDescription("Numbered in the district and year. One at a time to a unit; a level above the first only where the last order's date was missed.")
             .WithValidation<Request, Validator>()
             .ProducesProblems(404, 409)
             .RequireAuthorization(Policies.Supervise);

@@ -87,6 +87,29 @@ internal sealed class SuccessionTests(DatabaseProvider provider) : AssigningTest
     }
 
     [Test]
+    public async Task A_succession_that_many_carry_out_at_once_passes_each_task_on_once()
+    {
+        var (old, oldName) = await NewUnitAsync();
+        var (_, newName) = await NewUnitAsync();
+        var whole = await Service.AddTaskAsync(lead: oldName);
+        using var office = await SupervisorAsync();
+        var part = (long)(await office.PostCreatedAsync($"tasks/{whole}/subtasks", new { measure = "x", leadUnits = new[] { oldName } }))["id"]!;
+        await ChangeAsync(old, $$"""{"successor":"{{newName}}","validTo":"2018-08-31"}""");
+        using var heir = await CoordinatorAsync(newName);
+        Service.Clock.SetDay(2018, 9, 1);
+
+        await Task.WhenAll(PassOnAsync(), PassOnAsync(), PassOnAsync(), ReportAsync(newName, part, 30));
+
+        foreach (var task in new[] { whole, part })
+        {
+            Assert.That(await AnsweringAsync(task), Is.EqualTo(new[] { newName }));
+            Assert.That((await ActsAsync(task)).Count(act => act == "parties_changed"), Is.EqualTo(1));
+        }
+
+        Assert.That((int)(await TaskAsync(whole))["percent"]!, Is.EqualTo(30));
+    }
+
+    [Test]
     public async Task Until_its_last_day_a_unit_stands_for_itself_and_its_heir_sees_nothing_of_it()
     {
         var (old, oldName) = await NewUnitAsync();

@@ -92,6 +92,7 @@ internal static class ProblemTypes
         new("not-asked", 409, "This report is not asked for any more; report without it."),
         new("not-done", 409, "This milestone or occurrence is not done; there is nothing to take back."),
         new("not-awaiting-review", 409, "No completion request of this task waits for a review."),
+        new("order-waits", 409, "The last order to this unit on the task waits, and its date has not passed."),
         new("other-period", 409, "A report merges partners' reports on its own period."),
         new("order-level-too-high", 409, "Orders begin at the ladder's first level; the next level follows only after the last one's date was missed."),
         new("part-not-handed-in", 409, "This unit has not handed its part in."),
