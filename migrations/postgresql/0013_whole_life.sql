@@ -96,3 +96,6 @@ select p.district_id, p.unit_id, count(*), sum(case when t.outcome = 'completed'
   join task_parties p on p.district_id = t.district_id and p.task_id = t.id and p.role = 'lead'
  where t.state = 'closed' and t.parent_id is null and t.outcome in ('completed', 'not_completed')
  group by p.district_id, p.unit_id;
+
+-- The day for the answer hangs on working days that are not announced yet.
+alter table demands add column answer_provisional integer not null default 0;

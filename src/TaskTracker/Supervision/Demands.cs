@@ -28,6 +28,7 @@ internal static class Demands
             Addressed = demand.UnitId,
             Words = words,
             demand.AnswerBy,
+            AnswerProvisional = demand.AnswerProvisional ? 1 : 0,
             State = EnumNames.Of(demand.State),
             mark?.Year,
             mark?.Number,
@@ -53,6 +54,7 @@ internal static class Demands
         Id = id,
         State = EnumNames.Of(demand.State),
         demand.AnswerBy,
+        AnswerProvisional = demand.AnswerProvisional ? 1 : 0,
         demand.AnsweredOn,
         WasMissed = demand.WasMissed ? 1 : 0,
     });
@@ -73,6 +75,8 @@ internal static class Demands
 
         public DateOnly AnswerBy { get; init; }
 
+        public int AnswerProvisional { get; init; }
+
         public string State { get; init; } = "";
 
         public DateOnly? AnsweredOn { get; init; }
@@ -87,6 +91,7 @@ internal static class Demands
         {
             UnitId = UnitId,
             AnswerBy = AnswerBy,
+            AnswerProvisional = AnswerProvisional != 0,
             State = EnumNames.Parse<DemandState>(State),
             AnsweredOn = AnsweredOn,
             WasMissed = WasMissed != 0,
@@ -94,9 +99,9 @@ internal static class Demands
     }
 
     private const string Insert = """
-        insert into demands (district_id, task_id, kind, unit_id, words, answer_by, state, year, number, level, level_name, recheck_id,
+        insert into demands (district_id, task_id, kind, unit_id, words, answer_by, answer_provisional, state, year, number, level, level_name, recheck_id,
                made_on, made_at, made_by)
-        values (@DistrictId, @TaskId, @Kind, @Addressed, @Words, @AnswerBy, @State, @Year, @Number, @Level, @LevelName, @RecheckId,
+        values (@DistrictId, @TaskId, @Kind, @Addressed, @Words, @AnswerBy, @AnswerProvisional, @State, @Year, @Number, @Level, @LevelName, @RecheckId,
                @Today, @Now, @By)
         returning id
         """;
@@ -104,7 +109,7 @@ internal static class Demands
     private const string SelectTaskId = "select task_id from demands where district_id = @DistrictId and id = @Id and kind = @Kind";
 
     private const string Columns = """
-        id, task_id, unit_id, answer_by, state, answered_on, was_missed, level,
+        id, task_id, unit_id, answer_by, answer_provisional, state, answered_on, was_missed, level,
                case when kind = 'order' then '督办〔' || year || '〕' || number || '号' else '整改' end as label
         """;
 
@@ -124,7 +129,7 @@ internal static class Demands
 
     private const string Update = """
         update demands
-           set state = @State, answer_by = @AnswerBy, answered_on = @AnsweredOn, was_missed = @WasMissed
+           set state = @State, answer_by = @AnswerBy, answer_provisional = @AnswerProvisional, answered_on = @AnsweredOn, was_missed = @WasMissed
          where district_id = @DistrictId and id = @Id
         """;
 }

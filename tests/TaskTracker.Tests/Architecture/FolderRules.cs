@@ -11,7 +11,7 @@ internal static partial class FolderRules
     public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
     {
         ["Platform"] = [],
-        ["Assigning"] = ["Audit", "Outbox", "Supervision", "Tasks"],
+        ["Assigning"] = ["Audit", "Calendars", "Outbox", "Supervision", "Tasks"],
         ["Audit"] = [],
         // Making and revoking a key is an act that the trail records.
         ["Auth"] = ["Audit"],
