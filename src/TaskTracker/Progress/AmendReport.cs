@@ -103,6 +103,8 @@ internal static class AmendReport
         await transaction.SaveMergesAsync(caller, taskId, reportId, report.Revision + 1, merging, now);
         if (report.ObligationId is { } obligationId)
             await transaction.MeetAsync(caller.DistrictId, taskId, obligationId, reportId, BeijingTime.DateOf(now), caller.Name);
+        if (report.Status == EnumNames.Of(ReportStatus.Returned))
+            await transaction.MeetOnDuplicatesAsync(caller.DistrictId, task, caller.Units, report.Period, reportId, BeijingTime.DateOf(now), caller.Name);
 
         await transaction.RecordAsync(caller, "task", taskId, "report_amended", now, null, [.. ChangesOf(report, amended), .. merging.Changes]);
         await transaction.PublishAsync(caller.DistrictId, new ReportAmended(taskId, reportId), now);

@@ -60,7 +60,7 @@ internal static class ReportProgress
         .WithSummary("Report progress on a task")
         .WithDescription(
             "For its lead units: themselves, as members of a lead group, or as successors of a lead unit; for partners where the list's path is "
-            + "`partner_to_lead`. With `obligationId`, or the `period` of an obligation of the unit, it meets that obligation; after its day it is late for ever. A lead's report can merge its partners' (`merges`).")
+            + "`partner_to_lead`. With `obligationId`, or the `period` of an obligation of the unit, it meets that obligation, and those of the unit on duplicates of the task; after its day it is late for ever. A lead's report can merge its partners' (`merges`).")
         .WithValidation<Request, Validator>()
         .ProducesProblems(404, 409)
         .RequireAuthorization(Policies.ActOnTasks);
@@ -109,6 +109,7 @@ internal static class ReportProgress
         await transaction.SaveMergesAsync(caller, taskId, reportId, 1, merging, now);
         if (owed is not null)
             await transaction.MeetAsync(caller.DistrictId, taskId, owed.Id, reportId, BeijingTime.DateOf(now), caller.Name);
+        await transaction.MeetOnDuplicatesAsync(caller.DistrictId, reported, caller.Units, period, reportId, BeijingTime.DateOf(now), caller.Name);
 
         await transaction.RecordAsync(caller, "task", taskId, "progress_reported", now, null, [new Change("percent", null, reported.Percent), .. merging.Changes]);
         await transaction.PublishAsync(caller.DistrictId, new ProgressReported(taskId, reportId, reported.Percent), now);

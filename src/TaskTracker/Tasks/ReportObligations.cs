@@ -76,12 +76,38 @@ internal static class ReportObligations
         await transaction.RefreshDueAsync(districtId, [taskId], today);
     }
 
-    /// <summary>A report was returned: it is asked for again, unless the task rests or is closed, when none could come.</summary>
+    /// <summary>
+    /// A report on a task counts for what its unit owes on the open duplicates of it for the same period: nobody is asked twice for one thing.
+    /// The transaction holds the locks of all of them.
+    /// </summary>
+    public static async Task MeetOnDuplicatesAsync(
+        this Transaction transaction, string districtId, PolicyTask task, long[] unitIds, string? period, long reportId, DateOnly today, string by)
+    {
+        if (task.SameAs is not { } sameAs || period is null)
+            return;
+
+        var met = await transaction.QueryAsync<long>(MeetOnDuplicates, new
+        {
+            DistrictId = districtId,
+            SameAs = sameAs,
+            TaskId = task.Id,
+            Units = unitIds,
+            Period = period,
+            ReportId = reportId,
+            Today = today,
+            By = by,
+        });
+        await transaction.RefreshDueAsync(districtId, [.. met], today);
+    }
+
+    /// <summary>A report was returned: it is asked for again wherever it counted, unless that task rests or is closed, when none could come.</summary>
     public static async Task ReopenAsync(this Transaction transaction, string districtId, PolicyTask task, long reportId, DateOnly today)
     {
-        var rests = PolicyTask.AsksForReports(task.State) ? 0 : 1;
-        await transaction.ExecuteAsync(Reopen, new { DistrictId = districtId, TaskId = task.Id, ReportId = reportId, Today = today, Rests = rests });
-        await transaction.RefreshDueAsync(districtId, [task.Id], today);
+        var all = (await transaction.QueryAsync<(long Id, string State)>(SelectDuplicates, new { DistrictId = districtId, TaskId = task.Id })).ToArray();
+        long[] ids = [.. all.Select(one => one.Id)];
+        long[] asked = [.. all.Where(one => PolicyTask.AsksForReports(EnumNames.Parse<TaskState>(one.State))).Select(one => one.Id)];
+        await transaction.ExecuteAsync(Reopen, new { DistrictId = districtId, Ids = ids, Asked = asked, ReportId = reportId, Today = today });
+        await transaction.RefreshDueAsync(districtId, ids, today);
     }
 
     private static async Task AskAsync(
@@ -213,11 +239,29 @@ internal static class ReportObligations
          where district_id = @DistrictId and id = @Id and met_on is null
         """;
 
+    /// <summary>The task and those that are the same one.</summary>
+    private const string SelectDuplicates = """
+        select id, state from tasks where district_id = @DistrictId and id = @TaskId
+        union
+        select twin.id, twin.state
+          from tasks own
+          join tasks twin on twin.district_id = own.district_id and twin.same_as = own.same_as
+         where own.district_id = @DistrictId and own.id = @TaskId
+        """;
+
+    private const string MeetOnDuplicates = """
+        update report_obligations
+           set met_on = @Today, met_by = @By, report_id = @ReportId
+         where district_id = @DistrictId and unit_id in @Units and period = @Period and met_on is null and excused_on is null
+           and task_id in (select id from tasks where district_id = @DistrictId and same_as = @SameAs and id <> @TaskId and state <> 'closed')
+        returning task_id
+        """;
+
     private const string Reopen = """
         update report_obligations
            set met_on = null, met_by = null, report_id = null,
-               excused_on = case when @Rests = 1 then @Today end, excused_for = case when @Rests = 1 then 'rest' end
-         where district_id = @DistrictId and task_id = @TaskId and report_id = @ReportId
+               excused_on = case when task_id in @Asked then null else @Today end, excused_for = case when task_id in @Asked then null else 'rest' end
+         where district_id = @DistrictId and task_id in @Ids and report_id = @ReportId
         """;
 
     private const string RefreshDue = """
