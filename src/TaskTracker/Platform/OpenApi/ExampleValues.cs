@@ -126,6 +126,8 @@ internal static class ExampleValues
         ["HandOverRequest.reason"] = "该项职能已划转。",
         ["RequestHandOverRequest.reason"] = "该项职能已划转。",
         ["HandOverRequest.decision"] = "grant",
+        ["HandOverRequest.state"] = "granted",
+        ["inForce"] = true,
         ["decisionReason"] = "职能划转属实。",
         ["decidedBy"] = "key:2",
         ["answering"] = 2,
