@@ -196,31 +196,6 @@ internal sealed class ReportObligationTests(DatabaseProvider provider) : Service
     }
 
     [Test]
-    public async Task A_report_on_a_task_that_is_printed_twice_counts_for_both_lists_and_its_return_too()
-    {
-        var (list, task) = await Service.AddListAsync();
-        var (other, twin) = await Service.AddListAsync();
-        await Service.SettleAsync(list, Reporting.MonthlyByTheFifth);
-        await Service.SettleAsync(other, Reporting.MonthlyByTheFifth);
-        using var office = await SupervisorAsync();
-        using var unit = await CoordinatorAsync();
-        await office.PostCreatedAsync($"tasks/{task}/links", new { kind = "duplicate", taskId = twin });
-
-        var report = await unit.PostCreatedAsync($"tasks/{task}/progress-reports", new { percent = 30, done = "已推进。", period = "2018-08" });
-        var met = await Service.OwedAsync(twin);
-        await office.PostCreatedAsync($"tasks/{task}/progress-reports/{report["id"]}/reviews", new { decision = "return", revision = 1, reason = "x" });
-        var returned = (await Service.OwedAsync(task)).Concat(await Service.OwedAsync(twin)).ToArray();
-        using var amended = await unit.PatchAsync($"tasks/{task}/progress-reports/{report["id"]}", """{"done":"已补充。"}""", "*");
-        using var again = await unit.PostAsJsonAsync($"tasks/{twin}/progress-reports", new { percent = 30, done = "再报。", period = "2018-08" });
-
-        Assert.That(met, Is.EqualTo(["2018-08 区甲局 met"]));
-        Assert.That(returned, Is.EqualTo(["2018-08 区甲局 due", "2018-08 区甲局 due"]));
-        Assert.That((await Service.OwedAsync(task)).Concat(await Service.OwedAsync(twin)), Is.EqualTo(["2018-08 区甲局 met", "2018-08 区甲局 met"]));
-        await again.AssertProblemAsync(HttpStatusCode.Conflict, "already-reported");
-        Assert.That(await Service.ReportDueOnAsync(twin), Is.Null);
-    }
-
-    [Test]
     public async Task A_nil_report_counts_where_the_list_asks_for_it_and_leaves_the_percent()
     {
         var (list, task) = await Service.AddListAsync();
