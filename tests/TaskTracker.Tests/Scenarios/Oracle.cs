@@ -32,10 +32,7 @@ internal sealed class Oracle(IReadOnlyList<TaskAsTold> tasks)
     }
 
     /// <summary>Whether anything but the number of days is another than the day before, with nothing done.</summary>
-    public bool TurnsOn(DateOnly day) => Tasks.Any(task =>
-        task.SignOn(day) != task.SignOn(day.AddDays(-1)) || task.IsOverdue(day) != task.IsOverdue(day.AddDays(-1))
-        || task.IsDueSoon(day) != task.IsDueSoon(day.AddDays(-1)) || task.ReceiptsMissing(day) != task.ReceiptsMissing(day.AddDays(-1))
-        || task.Reports.Any(owed => owed.StateOn(day) != owed.StateOn(day.AddDays(-1))));
+    public bool TurnsOn(DateOnly day) => Tasks.Any(task => task.TurnsBetween(day.AddDays(-1), day));
 
     public void Play(Happening happening, long list)
     {

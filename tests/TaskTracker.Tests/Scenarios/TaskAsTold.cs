@@ -125,6 +125,11 @@ internal sealed class TaskAsTold
         return ("green", "", null);
     }
 
+    /// <summary>Whether a line of the rule begins or ceases to hold, or a count or a report turns, between two days with nothing done.</summary>
+    public bool TurnsBetween(DateOnly before, DateOnly day) =>
+        Lines.Any(line => line.Holds(before) != line.Holds(day)) || IsDueSoon(before) != IsDueSoon(day) || ReceiptsMissing(before) != ReceiptsMissing(day)
+        || Reports.Any(owed => owed.StateOn(before) != owed.StateOn(day));
+
     private IEnumerable<(string Colour, string Rule, Predicate<DateOnly> Holds)> Lines
     {
         get
