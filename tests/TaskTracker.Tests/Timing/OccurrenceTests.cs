@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Documents;
 using TaskTracker.Tests.Infrastructure;
@@ -163,6 +164,30 @@ internal sealed class OccurrenceTests(DatabaseProvider provider) : ServiceTests(
         Service.Clock.SetDay(2018, 8, 4);
 
         Assert.That((await StagesAsync(task)).Single().State, Is.EqualTo("missed"));
+    }
+
+    [Test]
+    public async Task Missed_and_excused_mean_the_same_in_SQL_as_in_Core()
+    {
+        var due = new DateOnly(2018, 8, 5);
+        using var office = await SupervisorAsync();
+        foreach (var from in new[] { due.AddDays(-1), due, due.AddDays(1) })
+        {
+            foreach (var until in new DateOnly?[] { null, from, due, due.AddDays(1), due.AddDays(2) })
+            {
+                Service.Clock.SetDay(2018, 8, 1);
+                var task = await AddAsync("FREQ=MONTHLY;BYMONTHDAY=5");
+                await RunAsync();
+                await Service.ExecuteAsync(
+                    "insert into task_rests (district_id, task_id, from_on, until_on) values ('east', @Task, @From, @Until)", new { Task = task, From = from, Until = until });
+                Service.Clock.SetDay(2018, 8, 6);
+
+                var missed = (int)(await office.GetJsonAsync($"tasks/{task}"))["occurrencesMissed"]!;
+                var covers = new Rest(from, until).Covers(due);
+
+                Assert.That(((await StagesAsync(task)).Single().State, missed), Is.EqualTo(covers ? ("excused", 0) : ("missed", 1)), $"{from} to {until}");
+            }
+        }
     }
 
     [Test]
