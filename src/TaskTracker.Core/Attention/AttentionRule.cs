@@ -14,7 +14,7 @@ public enum AttentionReason
     /// <summary>Its deadline was extended so often ("多次延期仍不能完成").</summary>
     OftenExtended,
 
-    /// <summary>It is led by one of the units that stand last in their list.</summary>
+    /// <summary>It is led by one of the units that stand last in the list asked for, else in the district.</summary>
     LowestRank,
 }
 
@@ -32,7 +32,7 @@ public sealed record AttentionRule
     /// <summary>Extensions granted, 1 to 100.</summary>
     public int Extensions { get; init; } = 2;
 
-    /// <summary>How many units of a list count as its lowest rank, 0 to 20; 0 for none.</summary>
+    /// <summary>How many units of a list, or of the district, count as its lowest rank, 0 to 20; 0 for none.</summary>
     public int LowestRanks { get; init; } = 1;
 
     /// <summary>The reasons for which an open task is proposed on a day; none where it is closed or rests.</summary>

@@ -1,12 +1,14 @@
+using TaskTracker.Core.Tasks;
+
 namespace TaskTracker.Core.Attention;
 
-/// <summary>How a unit stands in a list: of the tasks that it leads and that were due, how many were kept in time.</summary>
+/// <summary>How a unit stands in a list or in the district: of the tasks that it leads and that were due, how many were kept in time.</summary>
 /// <param name="UnitId">The lead unit.</param>
 /// <param name="Due">Tasks whose last day has passed, or that are closed.</param>
 /// <param name="Kept">Of these, completed by their last day.</param>
 public sealed record UnitStanding(long UnitId, int Due, int Kept);
 
-/// <summary>Which units stand last in a list.</summary>
+/// <summary>Which units stand last in a list, or in the district.</summary>
 public static class Ranking
 {
     /// <summary>
@@ -22,6 +24,18 @@ public static class Ranking
 
         var last = ranked.Where(standing => standing.Kept < standing.Due).OrderBy(Share).Take(places).Select(Share).ToHashSet();
         return ranked.Where(standing => last.Contains(Share(standing))).Select(standing => standing.UnitId).ToHashSet();
+    }
+
+    /// <summary>
+    /// Whether a closed task was kept, for the standing of its leads in the district: completed by its last day. Null where it counts for
+    /// nobody: a part counts with its whole, and what was cancelled or superseded was asked of nobody in the end.
+    /// </summary>
+    public static bool? CountsOnceClosed(PolicyTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.ParentId is not null || task.Outcome is not (TaskOutcome.Completed or TaskOutcome.NotCompleted)
+            ? null
+            : task.Outcome is TaskOutcome.Completed && !(task.CompletedOn > task.DueOn);
     }
 
     private static decimal Share(UnitStanding standing) => (decimal)standing.Kept / standing.Due;

@@ -45,7 +45,7 @@ public sealed record Actor(Role Role, IReadOnlySet<long> Units)
 
     /// <summary>
     /// Visibility, in one place: what a caller may not see does not exist for it. A unit sees the tasks in which it takes part, the
-    /// parts of those that it leads, and the tasks whose reports it collects.
+    /// parts of those that it leads, and the tasks, with their parts, whose reports it collects.
     /// </summary>
     public bool MaySee(PolicyTask task)
     {

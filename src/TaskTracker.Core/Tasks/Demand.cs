@@ -28,6 +28,9 @@ public sealed record Demand
     /// <summary>The last day for the answer.</summary>
     public required DateOnly AnswerBy { get; init; }
 
+    /// <summary>That day was reckoned with working days that are not announced yet.</summary>
+    public bool AnswerProvisional { get; init; }
+
     public DemandState State { get; init; }
 
     /// <summary>The day of the answer that waits or was accepted.</summary>
@@ -85,6 +88,6 @@ public sealed record Demand
 
         return newDate < today
             ? DateRefusals.Passed
-            : this with { State = DemandState.Open, AnsweredOn = null, AnswerBy = newDate ?? AnswerBy };
+            : this with { State = DemandState.Open, AnsweredOn = null, AnswerBy = newDate ?? AnswerBy, AnswerProvisional = AnswerProvisional && newDate is null };
     }
 }

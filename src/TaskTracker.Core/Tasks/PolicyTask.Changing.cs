@@ -45,7 +45,9 @@ public sealed partial record PolicyTask
     /// <param name="newDate">The new last day, where it changes the deadline.</param>
     /// <param name="stop">How work stops, where it stops.</param>
     /// <param name="today">The day of ruling.</param>
-    public Decision<PolicyTask> RuleOnChange(Actor actor, RequestState state, bool granted, DateOnly? newDate, StopKind? stop, DateOnly today)
+    /// <param name="reason">Why the office rules so; needed to end a task over its open sub-tasks.</param>
+    public Decision<PolicyTask> RuleOnChange(
+        Actor actor, RequestState state, bool granted, DateOnly? newDate, StopKind? stop, DateOnly today, string? reason = null)
     {
         if (TaskActs.RefusalOf(ActKind.RuleOnChange, this, actor) is { } refusal)
             return refusal;
@@ -59,7 +61,7 @@ public sealed partial record PolicyTask
             (_, { } date, _) when date < today => DateRefusals.Passed,
             (_, { } date, _) => WithDate(date) with { WasLate = WasLate || Lateness.IsOverdue(this, today) },
             (_, _, StopKind.Suspend) => Suspend(actor, today),
-            (_, _, StopKind.Cancel) => Close(actor, TaskOutcome.Cancelled, today, "stopped on request"),
+            (_, _, StopKind.Cancel) => Close(actor, TaskOutcome.Cancelled, today, reason),
             _ => this,
         };
     }

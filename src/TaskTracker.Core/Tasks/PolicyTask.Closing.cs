@@ -48,7 +48,7 @@ public sealed partial record PolicyTask
                 DatedPartCompletedOn = HandedInOn,
                 Parties = WithoutHandIns,
             }).WithDeadline(DeadlineKind.Ongoing, null)
-            : accepted with { State = TaskState.Closed, Outcome = TaskOutcome.Completed, CompletedOn = HandedInOn };
+            : accepted with { State = TaskState.Closed, Outcome = TaskOutcome.Completed, CompletedOn = HandedInOn, Forecast = null };
     }
 
     /// <summary>The supervision office sends the task back to its lead units (退回); if its date has passed it is overdue again.</summary>
@@ -114,6 +114,7 @@ public sealed partial record PolicyTask
             HandedInOn = null,
             HandInAgainBy = null,
             ReturnedOn = null,
+            Forecast = null,
             WasLate = WasLate || HandedInOn > rested.DueOn || Lateness.IsOverdue(rested, today),
         };
     }

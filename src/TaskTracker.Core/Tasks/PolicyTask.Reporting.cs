@@ -8,7 +8,7 @@ public sealed partial record PolicyTask
     /// <summary>The day from which its time runs: its printed start, else the day on which it was recorded.</summary>
     public DateOnly BeganOn { get; init; }
 
-    /// <summary>How the units of its list report; nothing is asked for a task without a list.</summary>
+    /// <summary>How the units of its list report, for a part of the whole's; nothing is asked for a task without a list.</summary>
     public ReportSettings Reporting { get; init; } = ReportSettings.None;
 
     /// <summary>The lead's warning that is in force; null if there is none.</summary>
@@ -62,7 +62,7 @@ public sealed partial record PolicyTask
     }
 
     /// <summary>
-    /// Accept or return a report: the collecting unit or the office, for a partner's report also a lead, which merges it. Nobody rules on
+    /// Accept or return a report: the collecting unit or the office, for a partner's report also a lead, into whose report it goes. Nobody rules on
     /// its own report.
     /// </summary>
     /// <param name="actor">Who rules.</param>
@@ -77,7 +77,7 @@ public sealed partial record PolicyTask
             return refusal;
 
         if (actor.Units.Contains(report.UnitId))
-            return new Refusal("own-report", "Nobody rules on its own report; the supervision office does.", Forbidden: true);
+            return OwnReport;
 
         return report switch
         {

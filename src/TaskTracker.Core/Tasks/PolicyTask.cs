@@ -41,7 +41,7 @@ public sealed partial record PolicyTask
     /// <summary>The units that answer for the task, groups taken apart into their members.</summary>
     public IReadOnlyList<TaskParty> Parties { get; init; } = [];
 
-    /// <summary>The unit that collects the reports of the task's list (汇总单位); null if the supervision office does.</summary>
+    /// <summary>The unit that collects the reports of the task's list (汇总单位), for a part of the whole's; null if the supervision office does.</summary>
     public long? CollectingUnitId { get; init; }
 
     /// <summary>The days of the deadline have passed and the work goes on: "2017年底前完成并持续落实".</summary>

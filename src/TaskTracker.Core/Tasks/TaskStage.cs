@@ -27,6 +27,9 @@ public enum StageState
 
     /// <summary>An occurrence whose last day has passed.</summary>
     Missed,
+
+    /// <summary>An occurrence whose last day lies in a time when nothing is asked of the task.</summary>
+    Excused,
 }
 
 /// <summary>
@@ -50,22 +53,31 @@ public sealed record TaskStage
 
     public DateOnly? DoneOn { get; init; }
 
+    /// <summary>When nothing was asked of the task; only an occurrence needs to know.</summary>
+    public IReadOnlyCollection<Rest> Rests { get; init; } = [];
+
+    private bool IsExcused => Kind is StageKind.Occurrence && DueOn is { } dueOn && Rests.Any(rest => rest.Covers(dueOn));
+
     /// <summary>
-    /// The one rule of a stage's state. Nothing is asked any more of a closed or suspended task, and a completion request handed in by the
-    /// stage's last day speaks for the stage too. Occurrences are asked for only while the deadline is a recurring one.
+    /// The one rule of a stage's state. No milestone is asked for any more of a closed or suspended task, and a completion request handed in
+    /// by its last day speaks for it too. An occurrence stands by its own day: one that was missed stays so whatever becomes of the task, one
+    /// that fell into a rest is excused. Occurrences are asked for only while the deadline is a recurring one.
     /// </summary>
     public StageState StateOn(PolicyTask task, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(task);
         if (DoneOn is { } doneOn)
-            return doneOn > DueOn ? StageState.DoneLate : StageState.Done;
+            return doneOn > DueOn && !IsExcused ? StageState.DoneLate : StageState.Done;
 
-        var isAsked = task.State is not (TaskState.Closed or TaskState.Suspended)
-            && (Kind is StageKind.Milestone || task.DeadlineKind is DeadlineKind.Recurring)
-            && !(task.HandedInOn <= DueOn);
-        return !isAsked || !(DueOn < today) ? StageState.Open
-            : Kind is StageKind.Milestone ? StageState.Overdue
-            : StageState.Missed;
+        if (Kind is StageKind.Milestone)
+        {
+            var isAsked = task.State is not (TaskState.Closed or TaskState.Suspended) && !(task.HandedInOn <= DueOn);
+            return isAsked && DueOn < today ? StageState.Overdue : StageState.Open;
+        }
+
+        return IsExcused ? StageState.Excused
+            : task.DeadlineKind is DeadlineKind.Recurring && DueOn < today ? StageState.Missed
+            : StageState.Open;
     }
 
     /// <summary>A lead unit, or the office, marks it as done today; only the office may give an earlier day.</summary>

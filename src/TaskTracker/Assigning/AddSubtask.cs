@@ -168,8 +168,8 @@ internal static class SubtaskMaking
                 Participations = plan.Participations,
             },
             now) ?? throw new InvalidOperationException("A task without a source key cannot be a duplicate.");
-        await transaction.LayOnUnitsAsync(caller.DistrictId, [partId], now);
         await transaction.HangBelowAsync(caller.DistrictId, partId, new TaskTree.Place(parent.Id, parent.Level + 1, plan.Weight, plan.FanOutGroupId), now);
+        await transaction.LayOnUnitsAsync(caller.DistrictId, [partId], now);
         await transaction.RecordAsync(caller, "task", partId, "created", now, plan.Reason, new Change("parent", null, parent.Id));
         await transaction.PublishAsync(caller.DistrictId, new TaskAssigned(partId), now);
         return partId;

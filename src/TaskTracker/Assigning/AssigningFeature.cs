@@ -1,6 +1,6 @@
 namespace TaskTracker.Assigning;
 
-/// <summary>On whom a task is laid and how it is broken down: parties, persons, hand-over, sub-tasks, links, repeals.</summary>
+/// <summary>On whom a task is laid and how it is broken down: parties, persons, sub-tasks, links, repeals.</summary>
 internal static class AssigningFeature
 {
     public static void MapAssigning(this IEndpointRouteBuilder api)
@@ -8,8 +8,6 @@ internal static class AssigningFeature
         var task = api.MapGroup("/tasks/{taskId:long}").WithTags("Assigning");
         ListParties.Map(task);
         NamePersons.Map(task);
-        RequestHandOver.Map(task);
-        RuleOnHandOver.Map(task);
         AddSubtask.Map(task);
         FanOut.Map(task);
         LinkTasks.Map(task);

@@ -47,7 +47,7 @@ internal static class ConfirmRepeal
 
         public string? Reason { get; init; }
 
-        /// <summary>Open tasks that were closed; closed ones stay as they were.</summary>
+        /// <summary>Open tasks that were closed, parts among them; closed ones stay as they were.</summary>
         public int TasksSuperseded { get; init; }
 
         /// <summary>Of those, the ones that a task of the new document replaces.</summary>
@@ -63,7 +63,7 @@ internal static class ConfirmRepeal
         .MapPost("/{documentId:long}/repeals", HandleAsync)
         .WithName(nameof(ConfirmRepeal))
         .WithSummary("Confirm that a document repeals another")
-        .WithDescription("Closes the open tasks of the repealed document as `superseded` and links those that the new document replaces word for word. Confirm the new document first.")
+        .WithDescription("Closes the open tasks of the repealed document, and their parts, as `superseded` and links those that the new document replaces word for word. Confirm the new document first.")
         .WithValidation<Request, Validator>()
         .ProducesProblems(404, 409)
         .RequireAuthorization(Policies.Supervise);
@@ -153,11 +153,20 @@ internal static class ConfirmRepeal
          where d.district_id = @DistrictId and d.id = @DocumentId
         """;
 
+    /// <summary>Parts before their wholes, so that each closes over nothing open.</summary>
     private const string SelectOpenTasks = """
-        select id
-          from tasks
-         where district_id = @DistrictId and source_document_id = @SourceDocumentId and state <> 'closed'
-         order by id desc
+        with recursive repealed (id) as (
+            select id from tasks where district_id = @DistrictId and source_document_id = @SourceDocumentId
+            union
+            select part.id
+              from repealed
+              join tasks part on part.district_id = @DistrictId and part.parent_id = repealed.id
+        )
+        select t.id
+          from repealed
+          join tasks t on t.district_id = @DistrictId and t.id = repealed.id
+         where t.state <> 'closed'
+         order by t.id desc
         """;
 
     private const string SelectMatches = """

@@ -49,8 +49,9 @@ internal static class LinkStore
             By = caller.Name,
         });
 
-    public static Task RemoveLinkAsync(this Transaction transaction, string districtId, long linkId) =>
-        transaction.ExecuteAsync(Delete, new { DistrictId = districtId, Id = linkId });
+    /// <returns>False if somebody else has taken it away.</returns>
+    public static async Task<bool> RemoveLinkAsync(this Transaction transaction, string districtId, long linkId) =>
+        await transaction.ExecuteAsync(Delete, new { DistrictId = districtId, Id = linkId }) == 1;
 
     /// <summary>After a link of duplicates was made or taken away: which tasks are one set now.</summary>
     public static async Task SettleDuplicatesAsync(this Transaction transaction, string districtId, DateTimeOffset now, params long[] taskIds)

@@ -101,7 +101,9 @@ internal static class UnlinkTasks
         if (act.IsRefused(out problem, out _))
             return problem;
 
-        await transaction.RemoveLinkAsync(caller.DistrictId, linkId);
+        if (!await transaction.RemoveLinkAsync(caller.DistrictId, linkId))
+            return Problems.NotFound("link");
+
         if (link.Kind is LinkKind.Duplicate)
             await transaction.SettleDuplicatesAsync(caller.DistrictId, now, link.FromTaskId, link.ToTaskId);
         foreach (var (id, other) in new[] { (link.FromTaskId, link.ToTaskId), (link.ToTaskId, link.FromTaskId) })

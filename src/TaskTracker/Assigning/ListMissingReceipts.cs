@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -35,6 +36,9 @@ internal static class ListMissingReceipts
         public required ParticipationRole Role { get; init; }
 
         public required DateOnly ReceiptDueOn { get; init; }
+
+        /// <summary>That day hangs on working days that are not announced yet.</summary>
+        public required bool ReceiptDueProvisional { get; init; }
 
         /// <summary>Whole days since the last day for it.</summary>
         public required int DaysMissing { get; init; }
@@ -82,7 +86,8 @@ internal static class ListMissingReceipts
         filter.Parameters["Fetch"] = page.Fetch;
         Row[] rows = [.. await session.QueryAsync<Row>(Select(filter), filter.Parameters)];
         var shown = rows.ToPage(page, http, row => (string.Create(CultureInfo.InvariantCulture, $"{row.ReceiptDueOn:yyyy-MM-dd}/{row.TaskId}"), row.UnitId));
-        return TypedResults.Ok(new Page<MissingReceipt>([.. shown.Items.Select(row => View(row, today))], shown.Next));
+        var calendar = await session.CalendarInForceAsync();
+        return TypedResults.Ok(new Page<MissingReceipt>([.. shown.Items.Select(row => View(row, calendar, today))], shown.Next));
     }
 
     private static bool After(TaskFilter filter, PageRequest page)
@@ -101,7 +106,7 @@ internal static class ListMissingReceipts
         return true;
     }
 
-    private static MissingReceipt View(Row row, DateOnly today) => new()
+    private static MissingReceipt View(Row row, WorkingDayCalendar calendar, DateOnly today) => new()
     {
         TaskId = row.TaskId,
         Number = row.No,
@@ -110,6 +115,7 @@ internal static class ListMissingReceipts
         Unit = new UnitReference(row.UnitId, row.UnitName),
         Role = EnumNames.Parse<ParticipationRole>(row.Role),
         ReceiptDueOn = row.ReceiptDueOn,
+        ReceiptDueProvisional = calendar.IsProvisional(row.ReceiptDueOn),
         DaysMissing = today.DayNumber - row.ReceiptDueOn.DayNumber,
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Calendars;
 using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -24,6 +25,9 @@ internal static class ListParties
 
         /// <summary>Until when it is to acknowledge the task; null if nothing is asked.</summary>
         public DateOnly? ReceiptDueOn { get; init; }
+
+        /// <summary>That day hangs on working days that are not announced yet.</summary>
+        public required bool ReceiptDueProvisional { get; init; }
 
         public DateOnly? ReceivedOn { get; init; }
 
@@ -66,6 +70,7 @@ internal static class ListParties
         long[] ids = [.. shown.Items.SelectMany(party => new[] { party.UnitId, party.GroupId, party.PredecessorId }).OfType<long>().Distinct()];
         var units = (await session.QueryAsync<UnitReference>(SelectUnits, new { caller.DistrictId, Ids = ids })).ToDictionary(unit => unit.Id);
         var persons = await session.PersonsOfAsync(caller.DistrictId, taskId, [.. shown.Items.Select(party => party.UnitId)]);
+        var calendar = await session.CalendarInForceAsync();
         return TypedResults.Ok(new Page<PartyView>([.. shown.Items.Select(View)], shown.Next));
 
         PartyView View(TaskParty party) => new()
@@ -75,6 +80,7 @@ internal static class ListParties
             Predecessor = party.PredecessorId is { } predecessor ? units[predecessor] : null,
             Role = party.Role,
             ReceiptDueOn = party.ReceiptDueOn,
+            ReceiptDueProvisional = party.ReceiptDueOn is { } due && calendar.IsProvisional(due),
             ReceivedOn = party.ReceivedOn,
             ReceiptMissing = task.State is not TaskState.Closed && party.IsReceiptMissing(today),
             Percent = party.Percent,

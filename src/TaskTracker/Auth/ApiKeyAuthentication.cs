@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
@@ -41,7 +42,7 @@ internal sealed partial class ApiKeyAuthentication(
             return Failed("key-expired", $"This key expired at {key.ExpiresAt:O}.");
 
         var units = key.UnitId is { } unit
-            ? await session.PartiesOfAsync(key.DistrictId, unit)
+            ? await session.PartiesOfAsync(key.DistrictId, unit, BeijingTime.DateOf(now))
             : [];
         Context.Features.Set<ICallerIdentity>(new Caller
         {

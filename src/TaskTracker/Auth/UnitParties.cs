@@ -3,12 +3,13 @@ using TaskTracker.Platform;
 namespace TaskTracker.Auth;
 
 /// <summary>
-/// Under which ids a unit takes part in tasks: itself, the units that it succeeded, and the groups that any of them belongs to.
+/// Under which ids a unit takes part in tasks: itself, the units that it has succeeded, and the groups that any of them belongs to. A unit is
+/// succeeded from the day after its last one; until then it stands for itself, and its heir sees nothing of it.
 /// </summary>
 internal static class UnitParties
 {
-    public static async Task<long[]> PartiesOfAsync(this Session session, string districtId, long unitId) =>
-        [.. await session.QueryAsync<long>(Select, new { DistrictId = districtId, UnitId = unitId })];
+    public static async Task<long[]> PartiesOfAsync(this Session session, string districtId, long unitId, DateOnly today) =>
+        [.. await session.QueryAsync<long>(Select, new { DistrictId = districtId, UnitId = unitId, Today = today })];
 
     private const string Select = """
         with recursive line (id) as (
@@ -17,7 +18,7 @@ internal static class UnitParties
             select units.id
               from units
               join line on units.successor_id = line.id
-             where units.district_id = @DistrictId
+             where units.district_id = @DistrictId and (units.valid_to is null or units.valid_to < @Today)
         )
         select id from line
         union

@@ -1,4 +1,5 @@
 using TaskTracker.Calendars;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Messages;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Notifications;
@@ -26,7 +27,7 @@ internal static class DeliveryFate
     {
         await transaction.ShareFateAsync(delivery, DeliveryState.Failed, Unreachable.Bounced);
         await transaction.TellUnreachableAsync(
-            delivery.DistrictId, delivery.Recipient, await transaction.NameOfAsync(delivery), delivery.Channel, Unreachable.Bounced, delivery.Address, now);
+            delivery.DistrictId, delivery.Recipient, await transaction.NameOfAsync(delivery, now), delivery.Channel, Unreachable.Bounced, delivery.Address, now);
     }
 
     /// <summary>Nobody knows whether it arrived: shown to the office, and sent once more by itself where the district's rule says so.</summary>
@@ -52,15 +53,15 @@ internal static class DeliveryFate
 
     private static async Task TellOfficeAsync(this Transaction transaction, Delivery delivery, string kind, string mark, string words, DateTimeOffset now)
     {
-        var name = $"{await transaction.NameOfAsync(delivery)}{UnreachableRecipients.DeskName(delivery.Recipient)}";
+        var name = $"{await transaction.NameOfAsync(delivery, now)}{UnreachableRecipients.DeskName(delivery.Recipient)}";
         await transaction.NotifyAsync(
             delivery.DistrictId, Recipient.Office, kind, $"{mark}{name}（{UnreachableRecipients.ChannelName(delivery.Channel)}）",
             $"发给{name}的消息“{OneLine.Of(delivery.Subject, DetailCharacters)}”（编号{delivery.Id}）{words}", null, now);
     }
 
-    private static async Task<string> NameOfAsync(this Session session, Delivery delivery) => delivery.Recipient switch
+    private static async Task<string> NameOfAsync(this Session session, Delivery delivery, DateTimeOffset now) => delivery.Recipient switch
     {
-        { UnitId: not null } => (await RecipientDirectory.LoadAsync(session, delivery.DistrictId)).NameOf(delivery.Recipient) ?? "",
+        { UnitId: not null } => (await RecipientDirectory.LoadAsync(session, delivery.DistrictId, BeijingTime.DateOf(now))).NameOf(delivery.Recipient) ?? "",
         { Leader: { } leader } => leader.Length > 0 ? leader : "区领导",
         _ => "督查室",
     };

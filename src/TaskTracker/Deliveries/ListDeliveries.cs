@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
 using TaskTracker.Recipients;
@@ -94,7 +95,7 @@ internal static class ListDeliveries
     }
 
     private static async Task<Results<Ok<Page<DeliveryView>>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
@@ -104,12 +105,12 @@ internal static class ListDeliveries
         var parameters = new { caller.DistrictId, States = states ?? [], AfterId = page.After?.Id ?? 0, page.Fetch };
         await http.AnswerTotalAsync(() => session.QuerySingleAsync<long>(states is null ? CountAll : CountInStates, parameters));
         Row[] rows = [.. await session.QueryAsync<Row>(states is null ? SelectAll : SelectInStates, parameters)];
-        var directory = await RecipientDirectory.LoadAsync(session, caller.DistrictId);
+        var directory = await RecipientDirectory.LoadAsync(session, caller.DistrictId, BeijingTime.Today(clock));
         return TypedResults.Ok(rows.Select(row => row.ToView(directory)).ToArray().ToPage(page, http, view => ("", view.Id)));
     }
 
     private static async Task<Results<Ok<DeliveryWithWords>, ProblemHttpResult>> ReadAsync(
-        long deliveryId, Caller caller, Database database, CancellationToken cancellation)
+        long deliveryId, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
         if (await session.QuerySingleOrDefaultAsync<Row>(SelectOne, new { caller.DistrictId, Id = deliveryId }) is not { } row)
@@ -117,7 +118,7 @@ internal static class ListDeliveries
 
         return TypedResults.Ok(new DeliveryWithWords
         {
-            Delivery = row.ToView(await RecipientDirectory.LoadAsync(session, caller.DistrictId)),
+            Delivery = row.ToView(await RecipientDirectory.LoadAsync(session, caller.DistrictId, BeijingTime.Today(clock))),
             Text = row.Text,
             Html = row.Html,
             Reminders = $"/api/v1/reminders?delivery={deliveryId}",
@@ -125,8 +126,8 @@ internal static class ListDeliveries
     }
 
     /// <summary>The message as it is now; for those who changed it.</summary>
-    public static async Task<DeliveryView> ViewDeliveryAsync(this Session session, string districtId, long id) =>
-        (await session.QuerySingleAsync<Row>(SelectOne, new { DistrictId = districtId, Id = id })).ToView(await RecipientDirectory.LoadAsync(session, districtId));
+    public static async Task<DeliveryView> ViewDeliveryAsync(this Session session, string districtId, long id, DateTimeOffset now) =>
+        (await session.QuerySingleAsync<Row>(SelectOne, new { DistrictId = districtId, Id = id })).ToView(await RecipientDirectory.LoadAsync(session, districtId, BeijingTime.DateOf(now)));
 
     private sealed record Row
     {

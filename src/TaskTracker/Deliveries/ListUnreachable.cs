@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Platform;
 using TaskTracker.Recipients;
 
@@ -34,10 +35,10 @@ internal static class ListUnreachable
         .WithDescription("Until a message has arrived again. The office was told once of each.")
         .RequireAuthorization(Policies.KeepChannels);
 
-    private static async Task<Ok<UnreachableList>> HandleAsync(Caller caller, Database database, CancellationToken cancellation)
+    private static async Task<Ok<UnreachableList>> HandleAsync(Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
-        var directory = await RecipientDirectory.LoadAsync(session, caller.DistrictId);
+        var directory = await RecipientDirectory.LoadAsync(session, caller.DistrictId, BeijingTime.Today(clock));
         return TypedResults.Ok(new UnreachableList(
         [
             .. (await session.QueryAsync<Unreachable>(Select, new { caller.DistrictId })).Select(row => new UnreachableView

@@ -45,7 +45,7 @@ internal static class RecordBounce
 
         await transaction.IsBouncedAsync(row.ToDelivery(), now);
         await transaction.RecordAsync(caller, "delivery", deliveryId, "bounced", now, request.Reason);
-        var view = await transaction.ViewDeliveryAsync(caller.DistrictId, deliveryId);
+        var view = await transaction.ViewDeliveryAsync(caller.DistrictId, deliveryId, now);
         await transaction.CommitAsync();
         return TypedResults.Created($"/api/v1/deliveries/{deliveryId}", view);
     }

@@ -42,7 +42,7 @@ internal static class ResendDelivery
             return Problems.Of(StatusCodes.Status409Conflict, "not-resendable", "Only a message that failed, or whose fate is unknown, is sent again; this one waits, is under way, was sent, or is no longer true.");
 
         await transaction.RecordAsync(caller, "delivery", deliveryId, "resent", key.Now, request.Reason);
-        var view = await transaction.ViewDeliveryAsync(caller.DistrictId, deliveryId);
+        var view = await transaction.ViewDeliveryAsync(caller.DistrictId, deliveryId, key.Now);
         await transaction.CommitAsync();
         return TypedResults.Created($"/api/v1/deliveries/{deliveryId}", view);
     }

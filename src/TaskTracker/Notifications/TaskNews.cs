@@ -31,10 +31,10 @@ internal sealed class TaskNews
 
     public string LeadNames => string.Join('、', _units.Where(unit => unit.IsLead).Select(unit => _directory.NameNow(unit.UnitId) ?? unit.Name));
 
-    public static async Task<TaskNews> LoadAsync(Transaction transaction, string districtId, long taskId)
+    public static async Task<TaskNews> LoadAsync(Transaction transaction, string districtId, long taskId, DateOnly today)
     {
         var task = await transaction.QuerySingleAsync<TaskRow>(SelectTask, new { DistrictId = districtId, Id = taskId });
-        var directory = await RecipientDirectory.LoadAsync(transaction, districtId);
+        var directory = await RecipientDirectory.LoadAsync(transaction, districtId, today);
         var units = (await transaction.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Id = taskId })).ToArray();
         return new TaskNews(districtId, taskId, task, directory, units);
     }

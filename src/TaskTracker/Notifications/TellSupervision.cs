@@ -1,3 +1,4 @@
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -54,7 +55,7 @@ internal sealed class TellSupervision(TimeProvider clock) : IEventSubscriber
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {
         var told = message.Read<Payload>();
-        var news = await TaskNews.LoadAsync(transaction, message.DistrictId, told.TaskId);
+        var news = await TaskNews.LoadAsync(transaction, message.DistrictId, told.TaskId, BeijingTime.Today(clock));
         var wording = Wordings[message.Type];
         await news.TellAsync(transaction, RecipientsOf(wording.Whom, news, told), message.Type, wording.Mark, wording.Words(news, told), clock.Now());
     }

@@ -1,4 +1,4 @@
-using TaskTracker.Assigning;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Reporting;
 using TaskTracker.Outbox;
@@ -23,7 +23,7 @@ internal sealed class TellTaskEvents(TimeProvider clock) : IEventSubscriber
 
     public async Task HandleAsync(Transaction transaction, OutboxMessage message)
     {
-        var news = await TaskNews.LoadAsync(transaction, message.DistrictId, message.Read<Subject>().TaskId);
+        var news = await TaskNews.LoadAsync(transaction, message.DistrictId, message.Read<Subject>().TaskId, BeijingTime.Today(clock));
         var (recipients, mark, words) = message.Type switch
         {
             "task_assigned" => (news.Participants, "新任务", $"已下达，牵头单位：{news.LeadNames}{Deadline(news.Task)}。请签收并按期填报进展。"),

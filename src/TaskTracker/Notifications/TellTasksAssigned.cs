@@ -1,3 +1,4 @@
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Messages;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Outbox;
@@ -22,7 +23,7 @@ internal sealed class TellTasksAssigned(TimeProvider clock) : IEventSubscriber
         if (count > 0 && units.Length == 0)
             throw new InvalidOperationException($"No task of list {listId} was recorded at {message.OccurredAt:O}, when its event was published.");
 
-        var directory = await RecipientDirectory.LoadAsync(transaction, message.DistrictId);
+        var directory = await RecipientDirectory.LoadAsync(transaction, message.DistrictId, BeijingTime.Today(clock));
         var led = TasksByRecipient(units.Where(unit => unit.IsLead), unit => directory.LeadRecipientsOf([unit.UnitId]));
         var helped = TasksByRecipient(units.Where(unit => !unit.IsLead), unit => directory.RecipientsOf(unit.UnitId));
         foreach (var recipient in led.Keys.Union(helped.Keys).OrderBy(recipient => recipient.UnitId))

@@ -29,6 +29,9 @@ internal static class AmendReport
         public string? HelpNeeded { get; init; }
 
         public string? NextStep { get; init; }
+
+        /// <summary>The partners' reports that a lead's report merges; replaces all. What was accepted by being merged stays accepted.</summary>
+        public IReadOnlyList<long>? Merges { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder reports) => reports
@@ -64,11 +67,18 @@ internal static class AmendReport
         if (TextChecks.Validate(amended) is { IsValid: false } faults)
             return faults.ToProblem();
 
+        var merges = patch.Has(nameof(Patch.Merges)) ? patch.Values.Merges ?? [] : [.. report.Merges.Select(merged => merged.ReportId)];
+        if (merges.Count > ReportMerges.Most)
+            return Problems.Invalid("merges", ReportMerges.TooMany);
+
         // The percent is the unit's newest word only if it has not reported since.
         var isNewest = await transaction.QuerySingleAsync<long>(SelectNewest, new { caller.DistrictId, TaskId = taskId, report.UnitId }) == reportId;
         var act = await transaction.ActAsync(
             caller, taskId, now, task => task.AmendReport(caller.Actor, report.ToFiled(), isNewest ? amended.Percent : null));
-        if (act.IsRefused(out problem, out _))
+        if (act.IsRefused(out problem, out var task))
+            return problem;
+
+        if ((await transaction.MergeAsync(caller, task, report, report.Period, merges)).IsRefused(out problem, out var merging))
             return problem;
 
         if (report.ObligationId is { } owed && report.Status == EnumNames.Of(ReportStatus.Returned)
@@ -90,10 +100,13 @@ internal static class AmendReport
             Now = now,
             By = caller.Name,
         });
+        await transaction.SaveMergesAsync(caller, taskId, reportId, report.Revision + 1, merging, now);
         if (report.ObligationId is { } obligationId)
             await transaction.MeetAsync(caller.DistrictId, taskId, obligationId, reportId, BeijingTime.DateOf(now), caller.Name);
+        if (report.Status == EnumNames.Of(ReportStatus.Returned))
+            await transaction.MeetOnDuplicatesAsync(caller.DistrictId, task, caller.Units, report.Period, reportId, BeijingTime.DateOf(now), caller.Name);
 
-        await transaction.RecordAsync(caller, "task", taskId, "report_amended", now, null, ChangesOf(report, amended));
+        await transaction.RecordAsync(caller, "task", taskId, "report_amended", now, null, [.. ChangesOf(report, amended), .. merging.Changes]);
         await transaction.PublishAsync(caller.DistrictId, new ReportAmended(taskId, reportId), now);
         var view = await transaction.FindReportAsync(caller.DistrictId, taskId, reportId);
         await transaction.CommitAsync();

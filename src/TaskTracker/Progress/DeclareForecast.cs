@@ -57,6 +57,9 @@ internal static class DeclareForecast
         /// <summary>The last day that was in force when it was declared.</summary>
         public DateOnly? DueOn { get; init; }
 
+        /// <summary>It is the task's last word on its date. A later forecast, another date, and the end of the task take its place.</summary>
+        public bool InForce { get; init; }
+
         public DateTimeOffset DeclaredAt { get; init; }
 
         /// <summary>The key that declared it.</summary>
@@ -124,8 +127,11 @@ internal static class DeclareForecast
         """;
 
     private static string Select(string which) => $"""
-        select f.id, f.task_id, f.unit_id, u.name as unit_name, f.outlook, f.reason, f.expected_on, f.due_on, f.declared_at, f.declared_by
+        select f.id, f.task_id, f.unit_id, u.name as unit_name, f.outlook, f.reason, f.expected_on, f.due_on, f.declared_at, f.declared_by,
+               case when t.forecast is not null
+                     and f.id = (select max(id) from forecasts where district_id = @DistrictId and task_id = @TaskId) then 1 else 0 end as in_force
           from forecasts f
+          join tasks t on t.district_id = f.district_id and t.id = f.task_id
           join units u on u.district_id = f.district_id and u.id = f.unit_id
          where f.district_id = @DistrictId and f.task_id = @TaskId and {which}
          order by f.id

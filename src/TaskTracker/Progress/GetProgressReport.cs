@@ -62,6 +62,12 @@ internal sealed record ProgressReport
     /// <summary>Why it was returned, the last time.</summary>
     public string? ReturnReason { get; init; }
 
+    /// <summary>The partners' reports that a lead's report merges.</summary>
+    public IReadOnlyList<MergedReport> Merges { get; init; } = [];
+
+    /// <summary>The lead's report in which a partner's is merged.</summary>
+    public long? MergedIn { get; init; }
+
     [JsonIgnore]
     public int Version { get; init; }
 
@@ -70,6 +76,13 @@ internal sealed record ProgressReport
     /// <summary>It was made on a duplicate of the task and counts here too.</summary>
     public bool OnDuplicate { get; init; }
 }
+
+/// <summary>A partner's report in the lead's.</summary>
+/// <param name="ReportId">The partner's report.</param>
+/// <param name="Revision">The version of it that was merged.</param>
+/// <param name="UnitId">The partner.</param>
+/// <param name="UnitName">Its name.</param>
+internal sealed record MergedReport(long ReportId, int Revision, long UnitId, string UnitName);
 
 /// <summary>The reports on a task, oldest first, and one of them.</summary>
 internal static class GetProgressReport
@@ -91,19 +104,26 @@ internal static class GetProgressReport
     }
 
     public static Task<ProgressReport?> FindReportAsync(this Session session, string districtId, long taskId, long reportId) =>
-        session.QuerySingleOrDefaultAsync<ProgressReport>(
-            Select(Own, "r.id = @ReportId"), new { DistrictId = districtId, TaskId = taskId, ReportId = reportId, Fetch = 1 });
+        session.FindReportAsync(Own, districtId, taskId, reportId);
+
+    private static async Task<ProgressReport?> FindReportAsync(this Session session, string scope, string districtId, long taskId, long reportId) =>
+        (await session.WithMergesAsync(districtId,
+        [
+            .. await session.QueryAsync<ProgressReport>(
+                Select(scope, "r.id = @ReportId"), new { DistrictId = districtId, TaskId = taskId, ReportId = reportId, Fetch = 1 }),
+        ])).SingleOrDefault();
 
     private static Task<Results<Ok<Page<ProgressReport>>, ProblemHttpResult>> ListAsync(
         long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
-        TaskRecords.ListAsync<ProgressReport>(http, taskId, caller, database, Select(Shared, "r.id > @AfterId"), record => record.Id, cancellation);
+        TaskRecords.ListAsync<ProgressReport>(
+            http, taskId, caller, database, Select(Shared, "r.id > @AfterId"), record => record.Id, cancellation,
+            complete: (session, reports) => session.WithMergesAsync(caller.DistrictId, reports));
 
     private static async Task<Results<Ok<ProgressReport>, ProblemHttpResult>> HandleAsync(
         long taskId, long reportId, HttpContext http, Caller caller, Database database, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
-        if (!await session.MaySeeAsync(caller, taskId) || await session.QuerySingleOrDefaultAsync<ProgressReport>(
-            Select(Shared, "r.id = @ReportId"), new { caller.DistrictId, TaskId = taskId, ReportId = reportId, Fetch = 1 }) is not { } report)
+        if (!await session.MaySeeAsync(caller, taskId) || await session.FindReportAsync(Shared, caller.DistrictId, taskId, reportId) is not { } report)
             return Problems.NotFound("progress report");
 
         http.Response.Headers.ETag = report.Etag;
@@ -131,7 +151,13 @@ internal static class GetProgressReport
                  where v.district_id = r.district_id and v.report_id = r.id and v.decision = 'return'
                  order by v.revision desc
                  limit 1) as return_reason,
-               case when r.task_id = @TaskId then 0 else 1 end as on_duplicate
+               case when r.task_id = @TaskId then 0 else 1 end as on_duplicate,
+               (select m.report_id
+                  from report_merges m
+                  join progress_reports l on l.district_id = m.district_id and l.id = m.report_id and l.revision = m.revision
+                 where m.district_id = r.district_id and m.merged_report_id = r.id
+                 order by case l.status when 'returned' then 1 else 0 end, m.report_id desc
+                 limit 1) as merged_in
           from progress_reports r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
          where r.district_id = @DistrictId and {scope} and {which}

@@ -93,7 +93,7 @@ internal static class ListReportObligations
             if (await session.FindUnitAsync(caller.DistrictId, sent) is not { } unit)
                 return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["unit"] = [$"No unit or group of the district is called \"{sent}\"."] });
 
-            filter.And("o.unit_id in @Parties", "Parties", await session.PartiesOfAsync(caller.DistrictId, unit));
+            filter.And("o.unit_id in @Parties", "Parties", await session.PartiesOfAsync(caller.DistrictId, unit, today));
         }
 
         Apply(filter, query);

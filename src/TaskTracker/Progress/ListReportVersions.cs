@@ -27,6 +27,9 @@ internal static class ListReportVersions
 
         public string? NextStep { get; init; }
 
+        /// <summary>The partners' reports that it merged.</summary>
+        public IReadOnlyList<MergedReport> Merges { get; init; } = [];
+
         public DateTimeOffset WrittenAt { get; init; }
 
         /// <summary>The key that wrote it.</summary>
@@ -43,7 +46,13 @@ internal static class ListReportVersions
 
     private static Task<Results<Ok<Page<ReportVersion>>, ProblemHttpResult>> HandleAsync(
         long taskId, long reportId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
-        ReportRecords.ListAsync<ReportVersion>(http, taskId, reportId, caller, database, Select, record => record.Revision, cancellation);
+        ReportRecords.ListAsync<ReportVersion>(
+            http, taskId, reportId, caller, database, Select, record => record.Revision, cancellation,
+            async (session, versions) =>
+            {
+                var merges = (await session.MergesOfAsync(caller.DistrictId, [reportId])).ToLookup(merge => merge.Revision, merge => merge.Merged);
+                return [.. versions.Select(version => version with { Merges = [.. merges[version.Revision]] })];
+            });
 
     private const string Select = """
         select v.revision, v.percent, v.nil, v.done, v.good_practice, v.problems, v.help_needed, v.next_step, v.written_at, v.written_by

@@ -40,11 +40,18 @@ internal static class ReportProgress
         public string? HelpNeeded { get; init; }
 
         public string? NextStep { get; init; }
+
+        /// <summary>For a lead: the partners' reports of the same task and period that it merges; nobody having ruled on them, it accepts them so.</summary>
+        public IReadOnlyList<long> Merges { get; init; } = [];
     }
 
     public sealed class Validator : ReportTextValidator<Request>
     {
-        public Validator() => RuleFor(request => request.Period).MaximumLength(40);
+        public Validator()
+        {
+            RuleFor(request => request.Period).MaximumLength(40);
+            RuleFor(request => request.Merges).NotNull().Must(merges => merges is null || merges.Count <= ReportMerges.Most).WithMessage(ReportMerges.TooMany);
+        }
     }
 
     public static void Map(IEndpointRouteBuilder reports) => reports
@@ -53,7 +60,7 @@ internal static class ReportProgress
         .WithSummary("Report progress on a task")
         .WithDescription(
             "For its lead units: themselves, as members of a lead group, or as successors of a lead unit; for partners where the list's path is "
-            + "`partner_to_lead`. With `obligationId`, or the `period` of an obligation of the unit, it meets that obligation; after its day it is late for ever.")
+            + "`partner_to_lead`. With `obligationId`, or the `period` of an obligation of the unit, it meets that obligation, and those of the unit on duplicates of the task; after its day it is late for ever. A lead's report can merge its partners' (`merges`).")
         .WithValidation<Request, Validator>()
         .ProducesProblems(404, 409)
         .RequireAuthorization(Policies.ActOnTasks);
@@ -77,6 +84,10 @@ internal static class ReportProgress
         if (owed is { ExcusedOn: not null })
             return new Refusal("not-asked", "This report is not asked for any more; report without it.").ToProblem();
 
+        var period = owed?.Period ?? request.Period;
+        if ((await transaction.MergeAsync(caller, reported, null, period, request.Merges)).IsRefused(out problem, out var merging))
+            return problem;
+
         var reportId = await transaction.QuerySingleAsync<long>(Insert, new
         {
             caller.DistrictId,
@@ -84,7 +95,7 @@ internal static class ReportProgress
             UnitId = owed?.UnitId ?? caller.UnitId,
             Role = EnumNames.Of(caller.Actor.TakesPart(reported, ParticipationRole.Lead) ? ParticipationRole.Lead : ParticipationRole.Partner),
             ObligationId = owed?.Id,
-            Period = owed?.Period ?? request.Period,
+            Period = period,
             Percent = caller.Actor.PartyOn(reported)?.Percent ?? reported.Percent,
             Nil = request.Nil ? 1 : 0,
             Done = request.Done ?? "",
@@ -95,10 +106,12 @@ internal static class ReportProgress
             ReportedAt = now,
             ReportedBy = caller.Name,
         });
+        await transaction.SaveMergesAsync(caller, taskId, reportId, 1, merging, now);
         if (owed is not null)
             await transaction.MeetAsync(caller.DistrictId, taskId, owed.Id, reportId, BeijingTime.DateOf(now), caller.Name);
+        await transaction.MeetOnDuplicatesAsync(caller.DistrictId, reported, caller.Units, period, reportId, BeijingTime.DateOf(now), caller.Name);
 
-        await transaction.RecordAsync(caller, "task", taskId, "progress_reported", now, null, new Change("percent", null, reported.Percent));
+        await transaction.RecordAsync(caller, "task", taskId, "progress_reported", now, null, [new Change("percent", null, reported.Percent), .. merging.Changes]);
         await transaction.PublishAsync(caller.DistrictId, new ProgressReported(taskId, reportId, reported.Percent), now);
         var report = await transaction.FindReportAsync(caller.DistrictId, taskId, reportId);
         await transaction.CommitAsync();

@@ -21,8 +21,10 @@ internal static class ReportRecords
     /// <param name="sql">A query on @DistrictId and @ReportId of ids above @AfterId, ordered by id, of at most @Fetch rows.</param>
     /// <param name="idOf">What the order goes by.</param>
     /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="complete">Adds what is kept in other tables.</param>
     public static async Task<Results<Ok<Page<T>>, ProblemHttpResult>> ListAsync<T>(
-        HttpContext http, long taskId, long reportId, Caller caller, Database database, string sql, Func<T, long> idOf, CancellationToken cancellation)
+        HttpContext http, long taskId, long reportId, Caller caller, Database database, string sql, Func<T, long> idOf, CancellationToken cancellation,
+        Func<Session, T[], Task<T[]>>? complete = null)
     {
         if (!TaskRecords.Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
@@ -32,7 +34,7 @@ internal static class ReportRecords
             return Problems.NotFound("progress report");
 
         T[] records = [.. await session.QueryAsync<T>(sql, new { caller.DistrictId, ReportId = reportId, AfterId = page.After?.Id ?? 0, page.Fetch })];
-        return TypedResults.Ok(records.ToPage(page, http, record => ("", idOf(record))));
+        return TypedResults.Ok((complete is null ? records : await complete(session, records)).ToPage(page, http, record => ("", idOf(record))));
     }
 
     private const string SelectId = "select id from progress_reports where district_id = @DistrictId and task_id = @TaskId and id = @ReportId";

@@ -5,7 +5,7 @@ namespace TaskTracker.Recipients;
 
 /// <summary>
 /// From the units on a task to those who are told now: a group stands for its members, a unit that was renamed or merged for the one that it
-/// has become.
+/// has become, from the day after its last one.
 /// </summary>
 internal sealed class RecipientDirectory
 {
@@ -16,8 +16,8 @@ internal sealed class RecipientDirectory
         (_units, _members) = (units.ToDictionary(unit => unit.Id), members.ToLookup(member => member.GroupId, member => member.UnitId));
 
     /// <summary>Reads the district's registry; it is small beside its tasks.</summary>
-    public static async Task<RecipientDirectory> LoadAsync(Session session, string districtId) => new(
-        await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId }),
+    public static async Task<RecipientDirectory> LoadAsync(Session session, string districtId, DateOnly today) => new(
+        await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Today = today }),
         await session.QueryAsync<MemberRow>(SelectMembers, new { DistrictId = districtId }));
 
     /// <summary>
@@ -82,7 +82,11 @@ internal sealed class RecipientDirectory
 
     private const string GroupKind = "group";
 
-    private const string SelectUnits = "select id, name, kind, successor_id from units where district_id = @DistrictId";
+    private const string SelectUnits = """
+        select id, name, kind, case when valid_to >= @Today then null else successor_id end as successor_id
+          from units
+         where district_id = @DistrictId
+        """;
 
     private const string SelectMembers = "select group_id, unit_id from unit_members where district_id = @DistrictId order by group_id, unit_id";
 }

@@ -100,7 +100,7 @@ internal static class GetLedger
         var runs = (await session.QueryAsync<RunRow>(SelectRuns, key)).ToArray();
         var counts = (await session.QueryAsync<CountRow>(SelectCounts, key)).ToArray();
         var expected = await session.QuerySingleAsync<long>(SelectExpected, key);
-        var directory = await Recipients.RecipientDirectory.LoadAsync(session, caller.DistrictId);
+        var directory = await Recipients.RecipientDirectory.LoadAsync(session, caller.DistrictId, BeijingTime.Today(clock));
         Count Of(string? channel, params string[] states) => new(
             counts.Where(count => (channel is null || count.Channel == channel) && states.Contains(count.State)).Sum(count => count.Reminders),
             string.Create(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Reminders;
 using TaskTracker.Platform;
 using TaskTracker.Platform.OpenApi;
@@ -98,7 +99,7 @@ internal static class ListReminders
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Results<Ok<Page<Reminder>>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
@@ -125,7 +126,7 @@ internal static class ListReminders
         };
         await http.AnswerTotalAsync(() => session.QuerySingleAsync<long>(Count(query), parameters));
         Row[] rows = [.. await session.QueryAsync<Row>(Select(query), parameters)];
-        var directory = await RecipientDirectory.LoadAsync(session, caller.DistrictId);
+        var directory = await RecipientDirectory.LoadAsync(session, caller.DistrictId, BeijingTime.Today(clock));
         return TypedResults.Ok(rows.Select(row => row.ToReminder(directory)).ToArray().ToPage(page, http, reminder => ("", reminder.Id)));
     }
 

@@ -39,7 +39,7 @@ internal sealed class ReminderDesk
     {
         DistrictId = districtId,
         Now = now,
-        Directory = await RecipientDirectory.LoadAsync(session, districtId),
+        Directory = await RecipientDirectory.LoadAsync(session, districtId, BeijingTime.DateOf(now)),
         Rulebook = await session.ReminderRulesInForceAsync(districtId, BeijingTime.DateOf(now)),
         Reach = await Reach.LoadAsync(session, districtId, setUp),
         Calendar = await session.CalendarInForceAsync(),

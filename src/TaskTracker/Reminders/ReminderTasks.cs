@@ -18,6 +18,7 @@ internal sealed record LoadedTask
 
     public string? No { get; init; }
 
+    /// <summary>The list that it stands on; for a part, the list of the whole.</summary>
     public long? ListId { get; init; }
 
     public string? ListTitle { get; init; }
@@ -214,9 +215,9 @@ internal static class ReminderTasks
 
     private const string SelectTasks = """
         select t.id, t.state, t.deadline_kind, t.due_on, t.deadline_version, t.hand_in_again_by, t.start_on, t.created_at, t.leaders,
-               coalesce(t.title, t.measure) as title, t.no, t.list_id, l.title as list_title, l.collecting_unit_id
+               coalesce(t.title, t.measure) as title, t.no, l.id as list_id, l.title as list_title, l.collecting_unit_id
           from tasks t
-          left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
+          left join task_lists l on l.district_id = t.district_id and l.id = coalesce(t.list_id, t.part_of_list_id)
          where t.district_id = @DistrictId and t.id in @Ids
         """;
 
@@ -249,9 +250,13 @@ internal static class ReminderTasks
         """;
 
     private const string SelectStages = """
-        select task_id, kind, ordinal, words, start_on, due_on
-          from task_stages
-         where district_id = @DistrictId and task_id in @Ids and done_on is null and due_on is not null
-         order by task_id, due_on, kind, ordinal
+        select s.task_id, s.kind, s.ordinal, s.words, s.start_on, s.due_on
+          from task_stages s
+         where s.district_id = @DistrictId and s.task_id in @Ids and s.done_on is null and s.due_on is not null
+           and not exists (select 1
+                             from task_rests r
+                            where s.kind = 'occurrence' and r.district_id = s.district_id and r.task_id = s.task_id and r.from_on <= s.due_on
+                              and (r.until_on is null or r.until_on > s.due_on))
+         order by s.task_id, s.due_on, s.kind, s.ordinal
         """;
 }

@@ -161,12 +161,12 @@ internal static class GetOverview
 
     private static string SelectUnits(TaskFilter filter) => $"""
         with recursive line (unit_id, party_id) as (
-            select id, id from units where district_id = @DistrictId and successor_id is null
+            select id, id from units where district_id = @DistrictId and (successor_id is null or valid_to >= @Today)
             union
             select line.unit_id, u.id
               from units u
               join line on u.successor_id = line.party_id
-             where u.district_id = @DistrictId
+             where u.district_id = @DistrictId and (u.valid_to is null or u.valid_to < @Today)
         ), parties (unit_id, party_id) as (
             select unit_id, party_id from line
             union

@@ -15,7 +15,7 @@ internal static class ListAttention
 {
     private static readonly QuerySpec Query = new QuerySpec()
         .Choices("reason", "Only tasks proposed for one of these reasons.", EnumNames.All<AttentionReason>())
-        .Id("list", "Only tasks of this list; the lowest rank is reckoned within a list, and named only here.")
+        .Id("list", "Only tasks of this list, and the lowest rank within it; without it the rank is that of the district, over all whole tasks.")
         .Paged();
 
     /// <summary>A task, and why it is proposed.</summary>
@@ -34,8 +34,8 @@ internal static class ListAttention
         .WithName(nameof(ListAttention))
         .WithSummary("List the tasks that are proposed for attention")
         .WithDescription(
-            "Open tasks that are long overdue, stuck, often extended or, within a list, led by its lowest rank; from when on stands in the "
-            + "district's rules (`attention`).")
+            "Open tasks that are long overdue, stuck, often extended or led by the lowest rank, be it of the list or of the district; from when on "
+            + "stands in the district's rules (`attention`).")
         .WithQuery(Query)
         .ProducesProblems(400)
         .RequireAuthorization(Policies.Supervise);
@@ -50,51 +50,42 @@ internal static class ListAttention
         var today = BeijingTime.Today(clock);
         var rule = (await session.RulesOfAsync(caller.DistrictId)).Attention;
         var filter = new TaskFilter(caller, today).And("t.id > @AfterId", "AfterId", page.After?.Id ?? 0);
-        var lowest = new HashSet<long>();
         if (query.Id("list") is { } list)
-        {
             filter.And("t.list_id = @List", "List", list);
-            lowest = [.. await session.QueryAsync<long>(SelectLedBy, new
-            {
-                caller.DistrictId,
-                List = list,
-                Units = Ranking.Lowest(
-                    [
-                        .. (await session.QueryAsync<StandingRow>(SelectStandings, new { caller.DistrictId, List = list, Today = today }))
-                            .GroupBy(row => row.UnitId, (unit, rows) => new UnitStanding(unit, rows.Count(), rows.Sum(row => row.Kept))),
-                    ],
-                    rule.LowestRanks).ToArray(),
-            })];
-        }
-
+        var standings = await session.QueryAsync<StandingRow>(
+            query.Id("list") is null ? SelectStandings : SelectStandingsInList, new { caller.DistrictId, List = query.Id("list"), Today = today });
+        var byUnit = standings.GroupBy(row => row.UnitId, (unit, rows) => new UnitStanding(unit, rows.Sum(row => row.Due), rows.Sum(row => row.Kept)));
+        long[] lowest = [.. Ranking.Lowest([.. byUnit], rule.LowestRanks)];
         AttentionReason[] wanted = query.Choices("reason") is { } named ? [.. named.Select(EnumNames.Parse<AttentionReason>)] : Enum.GetValues<AttentionReason>();
         filter.Parameters["OverdueBy"] = today.AddDays(-rule.OverdueDays);
         filter.Parameters["StuckSince"] = today.AddDays(-rule.StuckDays);
         filter.Parameters["Often"] = rule.Extensions;
-        filter.Parameters["Lowest"] = lowest.ToArray();
+        filter.Parameters["Lowest"] = lowest;
         filter.Parameters["Fetch"] = page.Fetch;
         filter.And($"t.id in ({string.Join("\n union ", wanted.Select(reason => Candidates[reason]))})");
 
         var rows = (await session.QueryAsync<TaskViews.Row>(Select(filter), filter.Parameters)).ToArray();
         var shown = rows.ToPage(page, http, row => ("", row.Id));
         var views = await session.ToViewsAsync(caller.DistrictId, shown.Items, today);
+        var ledByLowest = (await session.QueryAsync<long>(
+            SelectLedBy, new { caller.DistrictId, Ids = shown.Items.Select(row => row.Id).ToArray(), Lowest = lowest })).ToHashSet();
         return TypedResults.Ok(new Page<AttentionProposal>(
             [.. shown.Items.Zip(views, (row, view) => new AttentionProposal
             {
                 Task = view,
-                Reasons = rule.ReasonsFor(FactsOf(row, view, lowest), today),
+                Reasons = rule.ReasonsFor(FactsOf(row, view, ledByLowest.Contains(row.Id)), today),
                 MovedOn = row.MovedOn,
             })],
             shown.Next));
     }
 
-    private static AttentionFacts FactsOf(TaskViews.Row row, TaskView view, HashSet<long> lowest) => new()
+    private static AttentionFacts FactsOf(TaskViews.Row row, TaskView view, bool ledByLowest) => new()
     {
         State = view.State,
         OverdueSince = view.Overdue ? view.DueOn!.Value.AddDays(1) : null,
         MovedOn = row.MovedOn,
         Extensions = row.ExtensionCount,
-        InLowestRank = lowest.Contains(row.Id),
+        InLowestRank = ledByLowest,
     };
 
     /// <summary><see cref="AttentionRule.ReasonsFor"/> in SQL, reason by reason, each found by an index.</summary>
@@ -104,12 +95,19 @@ internal static class ListAttention
         [AttentionReason.Stuck] = "select id from tasks where district_id = @DistrictId and moved_on <= @StuckSince and state in ('assigned', 'in_progress')",
         [AttentionReason.OftenExtended] =
             "select id from tasks where district_id = @DistrictId and extension_count > 0 and extension_count >= @Often and state not in ('closed', 'suspended')",
-        [AttentionReason.LowestRank] = "select id from tasks where district_id = @DistrictId and id in @Lowest and state not in ('closed', 'suspended')",
+        [AttentionReason.LowestRank] = """
+            select p.task_id
+               from task_parties p
+               join tasks led on led.district_id = p.district_id and led.id = p.task_id
+              where p.district_id = @DistrictId and p.unit_id in @Lowest and p.role = 'lead' and led.state not in ('closed', 'suspended')
+            """,
     };
 
     private sealed record StandingRow
     {
         public long UnitId { get; init; }
+
+        public int Due { get; init; }
 
         public int Kept { get; init; }
     }
@@ -123,9 +121,9 @@ internal static class ListAttention
          limit @Fetch
         """;
 
-    /// <summary>Tasks of a list that were due or are closed, by lead unit; what was cancelled or superseded was asked of nobody in the end.</summary>
-    private const string SelectStandings = """
-        select p.unit_id, case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end as kept
+    /// <summary>Of a list: tasks that were due or are closed, by lead unit; what was cancelled or superseded was asked of nobody in the end.</summary>
+    private const string SelectStandingsInList = """
+        select p.unit_id, 1 as due, case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end as kept
           from task_parties p
           join tasks t on t.district_id = p.district_id and t.id = p.task_id
          where p.district_id = @DistrictId and p.role = 'lead'
@@ -133,10 +131,26 @@ internal static class ListAttention
            and (t.due_on < @Today or t.state = 'closed') and coalesce(t.outcome, '') not in ('cancelled', 'superseded')
         """;
 
+    /// <summary>Of the district: the same over its whole tasks. The closed ones are a number that is kept, the open ones are found by their day.</summary>
+    private const string SelectStandings = """
+        select unit_id, sum(due) as due, sum(kept) as kept
+          from (select unit_id, closed as due, kept
+                  from unit_standings
+                 where district_id = @DistrictId
+                union all
+                select unit_id, 1 as due, 0 as kept
+                  from task_parties
+                 where district_id = @DistrictId and role = 'lead'
+                   and task_id in (select id
+                                     from tasks
+                                    where district_id = @DistrictId and state in ('assigned', 'in_progress', 'awaiting_review', 'suspended')
+                                      and due_on < @Today and parent_id is null)) counted
+         group by unit_id
+        """;
+
     private const string SelectLedBy = """
         select task_id
           from task_parties
-         where district_id = @DistrictId and role = 'lead' and unit_id in @Units
-           and task_id in (select id from tasks where district_id = @DistrictId and list_id = @List)
+         where district_id = @DistrictId and task_id in @Ids and role = 'lead' and unit_id in @Lowest
         """;
 }

@@ -36,11 +36,13 @@ internal static class ClosureRecords
         });
         if (goesOn)
         {
+            // The date that more time was asked for is no more.
+            await act.ExecuteAsync(LapseExtensions);
             await act.TellAsync("dated_part_closed", note.Reason, new DatedPartClosed(act.TaskId) { Date = closed.DatedPartCompletedOn });
             return id;
         }
 
-        foreach (var lapse in new[] { LapseCompletions, LapseExtensions, LapseChanges, LapseDemands, EndRest })
+        foreach (var lapse in new[] { LapseCompletions, LapseExtensions, LapseChanges, LapseHandOvers, LapseDemands, EndRest })
             await act.ExecuteAsync(lapse);
         await act.TellAsync("closed", note.Reason, new TaskClosed(act.TaskId));
         return id;
@@ -62,19 +64,25 @@ internal static class ClosureRecords
 
     private const string LapseExtensions = """
         update extension_requests
-           set state = 'lapsed'
+           set state = 'lapsed', lapsed_at = @Now
          where district_id = @DistrictId and task_id = @TaskId and state = 'pending'
         """;
 
     private const string LapseChanges = """
         update change_requests
-           set state = 'lapsed'
+           set state = 'lapsed', lapsed_at = @Now
          where district_id = @DistrictId and task_id = @TaskId and state = 'pending'
+        """;
+
+    private const string LapseHandOvers = """
+        update hand_over_requests
+           set lapsed_at = @Now
+         where district_id = @DistrictId and task_id = @TaskId and decision is null and lapsed_at is null
         """;
 
     private const string LapseDemands = """
         update demands
-           set state = 'lapsed', was_missed = case when state = 'open' and answer_by < @Today then 1 else was_missed end
+           set state = 'lapsed', lapsed_at = @Now, was_missed = case when state = 'open' and answer_by < @Today then 1 else was_missed end
          where district_id = @DistrictId and task_id = @TaskId and state in ('open', 'answered')
         """;
 

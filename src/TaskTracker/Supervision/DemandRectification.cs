@@ -81,7 +81,7 @@ internal static class DemandRectification
     private static string Select(string which) => $"""
         select d.id, d.task_id, d.unit_id, u.name as unit_name, d.recheck_id, d.words as demand, d.answer_by as rectify_by, d.state,
                case when d.was_missed = 1 or (d.state = 'open' and d.answer_by < @Today) then 1 else 0 end as missed,
-               d.answered_on as reported_on, d.made_on as demanded_on, d.made_at as demanded_at, d.made_by as demanded_by
+               d.answered_on as reported_on, d.lapsed_at, d.made_on as demanded_on, d.made_at as demanded_at, d.made_by as demanded_by
           from demands d
           join units u on u.district_id = d.district_id and u.id = d.unit_id
          where d.district_id = @DistrictId and d.task_id = @TaskId and d.kind = 'rectification' and {which}

@@ -31,12 +31,18 @@ internal sealed record Order
     /// <summary>The last day for the answer.</summary>
     public DateOnly AnswerBy { get; init; }
 
+    /// <summary>That day hangs on working days that are not announced yet.</summary>
+    public bool AnswerProvisional { get; init; }
+
     public DemandState State { get; init; }
 
     /// <summary>Its date passed without an answer, or the answer came later; stays.</summary>
     public bool Missed { get; init; }
 
     public DateOnly? AnsweredOn { get; init; }
+
+    /// <summary>When the task was closed before it was settled.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
 
     public DateOnly IssuedOn { get; init; }
 
@@ -47,9 +53,9 @@ internal sealed record Order
 
     /// <summary>Columns of an order <c>d</c> and its unit <c>u</c>; knows @Today.</summary>
     public const string Columns = """
-        d.id, d.task_id, d.unit_id, u.name as unit_name, d.year, d.number, d.level, d.level_name, d.words as demand, d.answer_by, d.state,
+        d.id, d.task_id, d.unit_id, u.name as unit_name, d.year, d.number, d.level, d.level_name, d.words as demand, d.answer_by, d.answer_provisional, d.state,
                case when d.was_missed = 1 or (d.state = 'open' and d.answer_by < @Today) then 1 else 0 end as missed,
-               d.answered_on, d.made_on as issued_on, d.made_at as issued_at, d.made_by as issued_by
+               d.answered_on, d.lapsed_at, d.made_on as issued_on, d.made_at as issued_at, d.made_by as issued_by
         """;
 }
 
@@ -79,6 +85,9 @@ internal sealed record Rectification
     public bool Missed { get; init; }
 
     public DateOnly? ReportedOn { get; init; }
+
+    /// <summary>When the task was closed before it was settled.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
 
     public DateOnly DemandedOn { get; init; }
 

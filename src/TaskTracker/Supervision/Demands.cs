@@ -30,6 +30,7 @@ internal static class Demands
             Addressed = demand.UnitId,
             Words = words,
             demand.AnswerBy,
+            AnswerProvisional = demand.AnswerProvisional ? 1 : 0,
             State = EnumNames.Of(demand.State),
             mark?.Year,
             mark?.Number,
@@ -59,6 +60,7 @@ internal static class Demands
             Id = id,
             State = EnumNames.Of(demand.State),
             demand.AnswerBy,
+            AnswerProvisional = demand.AnswerProvisional ? 1 : 0,
             demand.AnsweredOn,
             WasMissed = demand.WasMissed ? 1 : 0,
         });
@@ -80,6 +82,8 @@ internal static class Demands
 
         public DateOnly AnswerBy { get; init; }
 
+        public int AnswerProvisional { get; init; }
+
         public string State { get; init; } = "";
 
         public DateOnly? AnsweredOn { get; init; }
@@ -94,6 +98,7 @@ internal static class Demands
         {
             UnitId = UnitId,
             AnswerBy = AnswerBy,
+            AnswerProvisional = AnswerProvisional != 0,
             State = EnumNames.Parse<DemandState>(State),
             AnsweredOn = AnsweredOn,
             WasMissed = WasMissed != 0,
@@ -101,9 +106,9 @@ internal static class Demands
     }
 
     private const string Insert = """
-        insert into demands (district_id, task_id, kind, unit_id, words, answer_by, state, year, number, level, level_name, recheck_id,
+        insert into demands (district_id, task_id, kind, unit_id, words, answer_by, answer_provisional, state, year, number, level, level_name, recheck_id,
                made_on, made_at, made_by)
-        values (@DistrictId, @TaskId, @Kind, @Addressed, @Words, @AnswerBy, @State, @Year, @Number, @Level, @LevelName, @RecheckId,
+        values (@DistrictId, @TaskId, @Kind, @Addressed, @Words, @AnswerBy, @AnswerProvisional, @State, @Year, @Number, @Level, @LevelName, @RecheckId,
                @Today, @Now, @By)
         returning id
         """;
@@ -111,7 +116,7 @@ internal static class Demands
     private const string SelectTaskId = "select task_id from demands where district_id = @DistrictId and id = @Id and kind = @Kind";
 
     private const string Columns = """
-        id, task_id, unit_id, answer_by, state, answered_on, was_missed, level,
+        id, task_id, unit_id, answer_by, answer_provisional, state, answered_on, was_missed, level,
                case when kind = 'order' then '督办〔' || year || '〕' || number || '号' else '整改' end as label
         """;
 
@@ -131,7 +136,7 @@ internal static class Demands
 
     private const string Update = """
         update demands
-           set state = @State, answer_by = @AnswerBy, answered_on = @AnsweredOn, was_missed = @WasMissed
+           set state = @State, answer_by = @AnswerBy, answer_provisional = @AnswerProvisional, answered_on = @AnsweredOn, was_missed = @WasMissed
          where district_id = @DistrictId and id = @Id
         """;
 }

@@ -43,7 +43,7 @@ internal static class IssueOrder
         orders.MapPost("/", HandleAsync)
             .WithName(nameof(IssueOrder))
             .WithSummary("Issue a supervision order")
-            .WithDescription("Numbered in the district and year. A level above the first only where the last order's date was missed.")
+            .WithDescription("Numbered in the district and year. One at a time to a unit; a level above the first only where the last order's date was missed.")
             .WithValidation<Request, Validator>()
             .ProducesProblems(404, 409)
             .RequireAuthorization(Policies.Supervise);
@@ -69,8 +69,8 @@ internal static class IssueOrder
         if (unknown is not null)
             return unknown;
 
-        var answerBy = request.AnswerBy ?? (await act.Transaction.CalendarInForceAsync()).AddWorkingDays(desk.Today, step.AnswerWorkingDays).Value;
-        if (!Demand.Make(ActKind.IssueOrder, task, desk.Caller.Actor, addressed, answerBy, desk.Today).IsAccepted(out var demand, out var refusal))
+        var reckoned = (await act.Transaction.CalendarInForceAsync()).AddWorkingDays(desk.Today, step.AnswerWorkingDays);
+        if (!Demand.Make(ActKind.IssueOrder, task, desk.Caller.Actor, addressed, request.AnswerBy ?? reckoned.Value, desk.Today).IsAccepted(out var demand, out var refusal))
             return refusal.ToProblem();
 
         if (OrderLadder.RefusalOf(ladder, step.Level, await act.LastOrderAsync(addressed), desk.Today) is { } tooHigh)
@@ -78,13 +78,14 @@ internal static class IssueOrder
 
         var year = desk.Today.Year;
         var number = (int)await act.InsertAsync(TakeNumber, new { Year = year });
+        demand = demand with { AnswerProvisional = request.AnswerBy is null && reckoned.IsProvisional };
         var id = await act.InsertDemandAsync(DemandKind.Order, demand, request.Demand, new OrderMark(year, number, step));
         await act.TellAsync("order_issued", request.Demand, new OrderIssued(taskId)
         {
             Label = $"{step.Name}〔{year}〕{number}号",
             UnitId = addressed,
             Words = request.Demand,
-            Date = answerBy,
+            Date = demand.AnswerBy,
         });
         return await act.CreatedAsync<Order>(Select("d.id = @Id"), id);
     }

@@ -79,6 +79,9 @@ internal static class RequestChange
         /// <summary>The key that decided.</summary>
         public string? DecidedBy { get; init; }
 
+        /// <summary>When the task was closed before it was ruled on.</summary>
+        public DateTimeOffset? LapsedAt { get; init; }
+
         [JsonIgnore]
         public string StoredFormer { get; init; } = "{}";
 
@@ -144,7 +147,7 @@ internal static class RequestChange
 
     internal static string Select(string which) => $"""
         select c.id, c.task_id, c.unit_id, u.name as unit_name, c.kind, c.reason, c.former as stored_former, c.proposed as stored_proposed,
-               c.state, c.requested_at, c.requested_by, c.decision_reason, c.decided_at, c.decided_by
+               c.state, c.requested_at, c.requested_by, c.decision_reason, c.decided_at, c.decided_by, c.lapsed_at
           from change_requests c
           left join units u on u.district_id = c.district_id and u.id = c.unit_id
          where c.district_id = @DistrictId and c.task_id = @TaskId and {which}

@@ -43,6 +43,9 @@ internal static class RequestCompletion
 
         /// <summary>The office's ruling: accept or return; lapsed where the task was closed without it; absent while it waits.</summary>
         public string? Decision { get; init; }
+
+        /// <summary>When the task was closed without a ruling on it.</summary>
+        public DateTimeOffset? LapsedAt { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder requests)
@@ -85,7 +88,7 @@ internal static class RequestCompletion
 
     private static string Select(string which) => $"""
         select c.id, c.task_id, c.unit_id, u.name as unit_name, c.statement, c.handed_in_on, c.requested_at, c.requested_by,
-               coalesce(r.decision, case when c.lapsed_at is not null then 'lapsed' end) as decision
+               coalesce(r.decision, case when c.lapsed_at is not null then 'lapsed' end) as decision, c.lapsed_at
           from completion_requests c
           join units u on u.district_id = c.district_id and u.id = c.unit_id
           left join reviews r on r.district_id = c.district_id and r.id = c.review_id

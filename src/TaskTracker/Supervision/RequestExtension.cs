@@ -74,6 +74,9 @@ internal static class RequestExtension
         /// <summary>The key that asked.</summary>
         public string RequestedBy { get; init; } = "";
 
+        /// <summary>When the task, or its dated part, was closed before it was ruled on.</summary>
+        public DateTimeOffset? LapsedAt { get; init; }
+
         [JsonIgnore]
         public string StoredSteps { get; init; } = "[]";
 
@@ -157,7 +160,8 @@ internal static class RequestExtension
 
     internal static string Select(string which) => $"""
         select e.id, e.task_id, e.unit_id, u.name as unit_name, e.reason, e.progress, e.former_date, e.asked_date, e.new_date, e.after_expiry,
-               e.state, e.steps as stored_steps, e.steps_taken, e.requested_at, e.requested_by
+               e.state, e.steps as stored_steps, e.steps_taken, e.requested_at, e.requested_by,
+               e.lapsed_at
           from extension_requests e
           left join units u on u.district_id = e.district_id and u.id = e.unit_id
          where e.district_id = @DistrictId and e.task_id = @TaskId and {which}

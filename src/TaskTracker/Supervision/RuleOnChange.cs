@@ -15,7 +15,7 @@ internal static class RuleOnChange
     {
         public required RuleOnExtension.RequestDecision Decision { get; init; }
 
-        /// <summary>Needed to refuse.</summary>
+        /// <summary>Needed to refuse, and to cancel a task over its open sub-tasks.</summary>
         public string? Reason { get; init; }
     }
 
@@ -51,7 +51,7 @@ internal static class RuleOnChange
             return Problems.NotFound("change request");
 
         var (granted, proposed) = (request.Decision is RuleOnExtension.RequestDecision.Grant, asked.Proposed);
-        var decision = before.RuleOnChange(desk.Caller.Actor, asked.State, granted, proposed.Deadline, proposed.Stop, desk.Today);
+        var decision = before.RuleOnChange(desk.Caller.Actor, asked.State, granted, proposed.Deadline, proposed.Stop, desk.Today, request.Reason);
         if (!decision.IsAccepted(out var after, out var refusal))
             return refusal.ToProblem();
 

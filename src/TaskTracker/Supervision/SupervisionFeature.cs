@@ -1,8 +1,8 @@
 namespace TaskTracker.Supervision;
 
 /// <summary>
-/// From "done" to closed and back, and what the office does on the way: reviews, closings, look-backs; extensions and changes; urgings,
-/// orders, rectifications, interviews, instructions.
+/// From "done" to closed and back, and what the office does on the way: reviews, closings, look-backs; extensions, changes and
+/// hand-overs; urgings, orders, rectifications, interviews, instructions.
 /// </summary>
 internal static class SupervisionFeature
 {
@@ -21,6 +21,8 @@ internal static class SupervisionFeature
         var changes = task.MapGroup("/change-requests");
         RequestChange.Map(changes);
         RuleOnChange.Map(changes);
+        RequestHandOver.Map(task);
+        RuleOnHandOver.Map(task);
 
         UrgeTask.Map(task.MapGroup("/urgings"));
         IssueOrder.Map(task.MapGroup("/orders"));

@@ -1,9 +1,10 @@
 using TaskTracker.Core.Reporting;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Tasks;
 
-/// <summary>The reports of a whole list: asked for when it is settled, and again whenever a period begins.</summary>
+/// <summary>The reports of a whole list, its tasks and their parts: asked for when it is settled, and again whenever a period begins.</summary>
 internal static class ListReporting
 {
     private const int Chunk = 500;
@@ -22,11 +23,11 @@ internal static class ListReporting
     public static async Task SettleReportingAsync(
         this Transaction transaction, string districtId, long listId, ReportSettings settings, DateOnly today)
     {
-        var after = 0L;
-        while (await transaction.OpenTasksAsync(districtId, listId, after) is { Length: > 0 } ids)
+        for (var (level, after) = (PolicyTask.MaxLevel, 0L); level > 0;)
         {
+            var ids = await transaction.OpenTasksAsync(districtId, listId, level, after);
             await transaction.AskForReportsAsync(districtId, ids, today, today);
-            after = ids[^1];
+            (level, after) = Next(level, ids);
         }
 
         if (ReportPlan.NextOpening(settings, today) is { } nextOn)
@@ -44,23 +45,21 @@ internal static class ListReporting
     /// </summary>
     public static async Task OpenPeriodsAsync(this Database database, DueList list, DateOnly today, CancellationToken cancellation)
     {
-        var after = 0L;
-        while (true)
+        for (var (level, after) = (PolicyTask.MaxLevel, 0L); level > 0;)
         {
             cancellation.ThrowIfCancellationRequested();
             await using var transaction = await database.BeginAsync(cancellation);
-            if (await transaction.OpenTasksAsync(list.DistrictId, list.ListId, after) is not { Length: > 0 } ids)
-            {
-                await transaction.MoveOnAsync(list, today);
-                await transaction.CommitAsync();
-                return;
-            }
-
+            var ids = await transaction.OpenTasksAsync(list.DistrictId, list.ListId, level, after);
             await transaction.AskForReportsAsync(list.DistrictId, ids, list.NextOn, today);
+            (level, after) = Next(level, ids);
+            if (level == 0)
+                await transaction.MoveOnAsync(list, today);
             await transaction.CommitAsync();
-            after = ids[^1];
         }
     }
+
+    /// <summary>Level by level from the lowest, so that parts are locked before their wholes, as acts do.</summary>
+    private static (int Level, long After) Next(int level, long[] ids) => ids is [] ? (level - 1, 0) : (level, ids[^1]);
 
     private static async Task MoveOnAsync(this Transaction transaction, DueList list, DateOnly today)
     {
@@ -69,8 +68,16 @@ internal static class ListReporting
             await transaction.ExecuteAsync(MoveClock, new { list.DistrictId, list.ListId, NextOn = nextOn, Was = list.NextOn });
     }
 
-    private static async Task<long[]> OpenTasksAsync(this Session session, string districtId, long listId, long after) =>
-        [.. await session.QueryAsync<long>(SelectTasks, new { DistrictId = districtId, ListId = listId, After = after, Chunk })];
+    private static async Task<long[]> OpenTasksAsync(this Session session, string districtId, long listId, int level, long after) =>
+        [.. await session.QueryAsync<long>(level == 1 ? SelectTasks : SelectParts, new { DistrictId = districtId, ListId = listId, Level = level, After = after, Chunk })];
+
+    private const string SelectParts = """
+        select id
+          from tasks
+         where district_id = @DistrictId and part_of_list_id = @ListId and level = @Level and id > @After and state <> 'closed'
+         order by id
+         limit @Chunk
+        """;
 
     private const string SelectTasks = """
         select id

@@ -69,7 +69,7 @@ internal static class ListTasks
         await using var session = await database.OpenAsync(cancellation);
         var today = BeijingTime.Today(clock);
         var filter = new TaskFilter(caller, today);
-        if (await ApplyAsync(session, filter, query, caller) is { } unknown)
+        if (await ApplyAsync(session, filter, query, caller, today) is { } unknown)
             return unknown;
 
         if (http.Request.Headers["Prefer"].ToString().Contains("return=total-count", StringComparison.OrdinalIgnoreCase))
@@ -88,7 +88,7 @@ internal static class ListTasks
         return TypedResults.Ok(new Page<TaskView>(await session.ToViewsAsync(caller.DistrictId, shown.Items, today), shown.Next));
     }
 
-    private static async Task<ProblemHttpResult?> ApplyAsync(Session session, TaskFilter filter, QueryValues query, Caller caller)
+    private static async Task<ProblemHttpResult?> ApplyAsync(Session session, TaskFilter filter, QueryValues query, Caller caller, DateOnly today)
     {
         if (query.Id("list") is { } list)
             filter.And("t.list_id = @List", "List", list);
@@ -108,7 +108,7 @@ internal static class ListTasks
             if (await session.FindUnitAsync(caller.DistrictId, sent) is not { } unit)
                 return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { [name] = [$"No unit or group of the district is called \"{sent}\"."] });
 
-            filter.AndUnit($"Parties{name}", await session.PartiesOfAsync(caller.DistrictId, unit), role);
+            filter.AndUnit($"Parties{name}", await session.PartiesOfAsync(caller.DistrictId, unit, today), role);
         }
 
         if (query.Id("parent") is { } parent)

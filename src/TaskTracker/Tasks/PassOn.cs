@@ -30,7 +30,8 @@ internal static class PassOn
     public static async Task LayTasksAnewAsync(
         this Transaction transaction, string districtId, long[] taskIds, string actor, DateTimeOffset now)
     {
-        foreach (var taskId in taskIds)
+        // Parts before their wholes, as acts lock them.
+        foreach (var taskId in taskIds.OrderDescending())
         {
             await transaction.LockTaskAsync(districtId, taskId);
             var moves = await transaction.LayAnewAsync(districtId, taskId, now);

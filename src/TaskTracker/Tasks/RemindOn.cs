@@ -32,7 +32,7 @@ internal static class RemindOn
             await transaction.ExecuteAsync(LookAgain, new { DistrictId = districtId, Ids = ids, TaskStore.AtOnce });
     }
 
-    /// <summary>Every open task of the district, or of a list, is looked at by the next tick: what its day was reckoned by has changed.</summary>
+    /// <summary>Every open task of the district, or of a list with its parts, is looked at by the next tick: what its day was reckoned by has changed.</summary>
     public static Task LookAtAllAgainAsync(this Transaction transaction, string districtId, long? listId = null) =>
         transaction.ExecuteAsync(listId is null ? LookAtDistrict : LookAtList, new { DistrictId = districtId, ListId = listId, TaskStore.AtOnce });
 
@@ -67,6 +67,9 @@ internal static class RemindOn
     private const string LookAtList = """
         update tasks
            set remind_on = @AtOnce
-         where district_id = @DistrictId and list_id = @ListId and state not in ('closed', 'suspended')
+         where district_id = @DistrictId and state not in ('closed', 'suspended')
+           and id in (select id from tasks where district_id = @DistrictId and list_id = @ListId
+                      union all
+                      select id from tasks where district_id = @DistrictId and part_of_list_id = @ListId)
         """;
 }

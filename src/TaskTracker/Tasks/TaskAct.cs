@@ -65,6 +65,7 @@ internal static class TaskAct
 
         await transaction.ShareAsync(districtId, before, after, now);
         await transaction.RollUpAsync(districtId, before, after, now);
+        await transaction.CountAsync(districtId, before, after);
         return null;
     }
 

@@ -74,7 +74,12 @@ internal sealed class TaskFilter
                  select id
                    from tasks
                   where district_id = @DistrictId
-                    and list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits))
+                    and list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits)
+                 union
+                 select id
+                   from tasks
+                  where district_id = @DistrictId
+                    and part_of_list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits))
         """;
 
     private readonly List<string> _conditions = ["t.district_id = @DistrictId"];

@@ -25,7 +25,8 @@ internal static class TaskParties
 
         var today = BeijingTime.DateOf(now);
         await transaction.InsertPartiesAsync(districtId, taskIds, today);
-        await transaction.AskForReportsAsync(districtId, taskIds, today, today);
+        foreach (var taskId in taskIds)
+            transaction.AskAfterwards(districtId, taskId, today);
     }
 
     /// <summary>
@@ -54,7 +55,11 @@ internal static class TaskParties
         }));
         if (laid.Task with { Parties = task.Parties } != task)
             await transaction.SaveAsync(districtId, laid.Task, now);
-        await transaction.AskForReportsAsync(districtId, [taskId], today, today);
+        transaction.AskAfterwards(districtId, taskId, today);
+        if (task.ParentId is { } parentId)
+            transaction.AskAfterwards(districtId, parentId, today);
+        if (task.OpenSubtasks > 0 && laid.Moves.Count > 0)
+            await transaction.AskPartsAnewAsync(districtId, taskId, today);
         return laid.Moves;
     }
 

@@ -17,9 +17,10 @@ internal static class TaskRecords
     /// <param name="idOf">The id of a record.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <param name="today">For a query that knows @Today.</param>
+    /// <param name="complete">Adds what is kept in other tables.</param>
     public static async Task<Results<Ok<Page<T>>, ProblemHttpResult>> ListAsync<T>(
         HttpContext http, long taskId, Caller caller, Database database, string sql, Func<T, long> idOf, CancellationToken cancellation,
-        DateOnly? today = null)
+        DateOnly? today = null, Func<Session, T[], Task<T[]>>? complete = null)
     {
         if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
@@ -32,6 +33,6 @@ internal static class TaskRecords
         [
             .. await session.QueryAsync<T>(sql, new { caller.DistrictId, TaskId = taskId, AfterId = page.After?.Id ?? 0, page.Fetch, Today = today }),
         ];
-        return TypedResults.Ok(records.ToPage(page, http, record => ("", idOf(record))));
+        return TypedResults.Ok((complete is null ? records : await complete(session, records)).ToPage(page, http, record => ("", idOf(record))));
     }
 }

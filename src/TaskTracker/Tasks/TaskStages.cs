@@ -30,7 +30,8 @@ internal static class TaskStages
 
         public string? Note { get; init; }
 
-        public TaskStage ToStage() => new()
+        /// <param name="rests">When nothing was asked of the task; for an occurrence.</param>
+        public TaskStage ToStage(IReadOnlyCollection<Rest> rests) => new()
         {
             Kind = EnumNames.Parse<StageKind>(Kind),
             Ordinal = Ordinal,
@@ -38,6 +39,7 @@ internal static class TaskStages
             StartOn = StartOn,
             DueOn = DueOn,
             DoneOn = DoneOn,
+            Rests = rests,
         };
     }
 
@@ -46,10 +48,10 @@ internal static class TaskStages
     {
         public long TaskId { get; init; }
 
-        /// <summary>Not done, and due before today.</summary>
+        /// <summary>Not done, not excused, and due before today.</summary>
         public int Missed { get; init; }
 
-        /// <summary>The next one that is not done.</summary>
+        /// <summary>The next one that is not done and is asked for.</summary>
         public DateOnly? NextDueOn { get; init; }
     }
 
@@ -192,14 +194,14 @@ internal static class TaskStages
          order by task_id, ordinal
         """;
 
-    private const string CountOccurrences = """
+    private const string CountOccurrences = $"""
         select s.task_id,
-               sum(case when s.done_on is null and s.due_on < @Today and (t.handed_in_on is null or t.handed_in_on > s.due_on) then 1 else 0 end) as missed,
-               min(case when s.done_on is null and s.due_on >= @Today then s.due_on end) as next_due_on
+               sum(case when s.done_on is null and s.due_on < @Today and not {TaskRests.CoverSql} then 1 else 0 end) as missed,
+               min(case when s.done_on is null and s.due_on >= @Today and not {TaskRests.CoverSql} then s.due_on end) as next_due_on
           from task_stages s
           join tasks t on t.district_id = s.district_id and t.id = s.task_id
          where s.district_id = @DistrictId and s.task_id in @Ids and s.kind = 'occurrence'
-           and t.state not in ('closed', 'suspended') and t.deadline_kind = 'recurring'
+           and t.deadline_kind = 'recurring'
          group by s.task_id
         """;
 }

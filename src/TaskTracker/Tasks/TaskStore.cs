@@ -81,9 +81,12 @@ internal static class TaskStore
             Today = today,
             Now = now,
         }) == 1;
-        if (saved)
-            await transaction.FollowStateAsync(districtId, task, today);
-        return saved;
+        if (!saved)
+            return false;
+
+        await transaction.FollowStateAsync(districtId, task, today);
+        await transaction.FollowRestAsync(districtId, task, today);
+        return true;
     }
 
     /// <summary>
@@ -360,7 +363,7 @@ internal static class TaskStore
                (select count(*) from tasks part where part.district_id = t.district_id and part.parent_id = t.id and part.state <> 'closed') as open_subtasks,
                t.relative_amount, t.relative_unit, t.relative_event, t.event_on, t.deadline_provisional, t.dates_set
           from tasks t
-          left join task_lists l on l.district_id = t.district_id and l.id = t.list_id
+          left join task_lists l on l.district_id = t.district_id and l.id = coalesce(t.list_id, t.part_of_list_id)
          where t.district_id = @DistrictId and t.id = @Id
         """;
 

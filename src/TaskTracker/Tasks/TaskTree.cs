@@ -1,3 +1,4 @@
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -16,6 +17,9 @@ internal static class TaskTree
         await transaction.ExecuteAsync(
             SetPlace, new { DistrictId = districtId, Id = taskId, place.ParentId, place.Level, place.Weight, place.FanOutGroupId });
         await transaction.RollUpAsync(districtId, place.ParentId, closed: false, now);
+
+        // Who has a part of its own reports there, no more on the whole.
+        transaction.AskAfterwards(districtId, place.ParentId, BeijingTime.DateOf(now));
     }
 
     /// <summary>After an act: the tasks above follow its percent and its end.</summary>
@@ -67,7 +71,8 @@ internal static class TaskTree
 
     private const string SetPlace = """
         update tasks
-           set parent_id = @ParentId, level = @Level, weight = @Weight, fan_out_group_id = @FanOutGroupId
+           set parent_id = @ParentId, level = @Level, weight = @Weight, fan_out_group_id = @FanOutGroupId,
+               part_of_list_id = (select coalesce(above.list_id, above.part_of_list_id) from tasks above where above.district_id = @DistrictId and above.id = @ParentId)
          where district_id = @DistrictId and id = @Id
         """;
 

@@ -95,7 +95,7 @@ internal sealed record TaskView
     /// <summary>Milestones whose last day has passed and that are not done.</summary>
     public required int MilestonesOverdue { get; init; }
 
-    /// <summary>Occurrences of a recurring duty that were due before today and are not done.</summary>
+    /// <summary>Occurrences of a recurring duty that were due before today and are neither done nor excused; they stay when the task ends.</summary>
     public required int OccurrencesMissed { get; init; }
 
     /// <summary>True if each occurrence is followed as an obligation; false where the recurrence is only known in words.</summary>

@@ -40,7 +40,7 @@ internal static class TaskViews
         var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = rows.Select(row => row.Id).ToArray() }))
             .ToLookup(unit => unit.TaskId);
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
-            ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId })).ToDictionary(row => row.Id)
+            ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId, Today = today })).ToDictionary(row => row.Id)
             : [];
         long[] ids = [.. rows.Select(row => row.Id)];
         var counts = await session.CountsOfAsync(districtId, ids);
@@ -150,7 +150,7 @@ internal static class TaskViews
         Ordinal = row.Ordinal,
         Text = row.Words,
         Date = row.DueOn,
-        State = row.ToStage().StateOn(task, today),
+        State = row.ToStage([]).StateOn(task, today),
         DoneOn = row.DoneOn,
     };
 
@@ -374,6 +374,6 @@ internal static class TaskViews
         select un.id, un.successor_id, s.name as successor_name
           from units un
           join units s on s.district_id = un.district_id and s.id = un.successor_id
-         where un.district_id = @DistrictId and un.successor_id is not null
+         where un.district_id = @DistrictId and un.successor_id is not null and (un.valid_to is null or un.valid_to < @Today)
         """;
 }

@@ -24,7 +24,7 @@ internal static class ListStages
         occurrences.MapGet("/", ListOccurrencesAsync)
             .WithName("ListOccurrences")
             .WithSummary("List the occurrences of a recurring duty")
-            .WithDescription("Each is an obligation with its own state; those up to the next one are open. Nothing older than a year is opened for a document that comes late.")
+            .WithDescription("Each is an obligation with its own state; those up to the next one are open. What fell due while the task rested, waited for review or was closed is `excused`. Nothing older than a year is opened for a document that comes late.")
             .WithQuery(Query)
             .ProducesProblems(400, 404)
             .RequireAuthorization(Policies.ReadTasks);
@@ -50,7 +50,8 @@ internal static class ListStages
 
         var today = BeijingTime.Today(clock);
         var rows = await session.StagesOfAsync(caller.DistrictId, taskId, kind, page.After?.Id ?? 0, page.Fetch);
-        StageView[] views = [.. rows.Select(row => StageView.Of(row, task, today))];
+        var rests = await session.RestsOfAsync(caller.DistrictId, taskId);
+        StageView[] views = [.. rows.Select(row => StageView.Of(row, task, rests, today))];
         return TypedResults.Ok(views.ToPage(page, http, view => ("", view.Ordinal)));
     }
 }

@@ -32,7 +32,7 @@ internal static class StageAct
         if (await transaction.FindStageAsync(caller.DistrictId, taskId, kind, ordinal) is not { } row)
             return new Outcome(null, Problems.NotFound(EnumNames.Of(kind)));
 
-        if (!rule(task, row.ToStage()).IsAccepted(out var stage, out var refusal))
+        if (!rule(task, row.ToStage(await transaction.RestsOfAsync(caller.DistrictId, taskId))).IsAccepted(out var stage, out var refusal))
             return new Outcome(null, refusal.ToProblem());
 
         await transaction.SaveStageAsync(caller.DistrictId, taskId, stage, stage.DoneOn is null ? null : caller.Name, note);
@@ -42,5 +42,6 @@ internal static class StageAct
 
     public static async Task<StageView> ViewStageAsync(
         this Session session, Caller caller, PolicyTask task, StageKind kind, int ordinal, DateOnly today) =>
-        StageView.Of((await session.FindStageAsync(caller.DistrictId, task.Id, kind, ordinal))!, task, today);
+        StageView.Of(
+            (await session.FindStageAsync(caller.DistrictId, task.Id, kind, ordinal))!, task, await session.RestsOfAsync(caller.DistrictId, task.Id), today);
 }

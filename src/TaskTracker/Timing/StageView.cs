@@ -21,7 +21,7 @@ internal sealed record StageView
     /// <summary>The day was reckoned with working days that are not announced yet.</summary>
     public required bool Provisional { get; init; }
 
-    /// <summary>open, done, done_late; overdue for a milestone, missed for an occurrence.</summary>
+    /// <summary>open, done, done_late; overdue for a milestone; missed for an occurrence, or excused where the task rested, waited for review or was closed on its day.</summary>
     public required StageState State { get; init; }
 
     public DateOnly? DoneOn { get; init; }
@@ -31,14 +31,14 @@ internal sealed record StageView
 
     public string? Note { get; init; }
 
-    public static StageView Of(TaskStages.Row row, PolicyTask task, DateOnly today) => new()
+    public static StageView Of(TaskStages.Row row, PolicyTask task, IReadOnlyCollection<Rest> rests, DateOnly today) => new()
     {
         Ordinal = row.Ordinal,
         Words = row.Words,
         StartOn = row.StartOn,
         DueOn = row.DueOn,
         Provisional = row.Provisional != 0,
-        State = row.ToStage().StateOn(task, today),
+        State = row.ToStage(rests).StateOn(task, today),
         DoneOn = row.DoneOn,
         DoneBy = row.DoneBy,
         Note = row.Note,

@@ -1,5 +1,6 @@
 using TaskTracker.Core.Attention;
 using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Tests.Tasks;
 
 namespace TaskTracker.Core.Tests.Attention;
 
@@ -49,6 +50,19 @@ internal sealed class AttentionRuleTests
         Assert.That(Ranking.Lowest([new(1, 10, 0), new(2, 4, 0)], 3), Is.Empty);
         Assert.That(Ranking.Lowest([new(1, 10, 0)], 3), Is.Empty);
         Assert.That(Ranking.Lowest([new(1, 10, 10), new(2, 4, 3)], 2), Is.EquivalentTo(new[] { 2L }));
+    }
+
+    [TestCase(TaskOutcome.Completed, 0, true)]
+    [TestCase(TaskOutcome.Completed, 1, false)]
+    [TestCase(TaskOutcome.NotCompleted, null, false)]
+    [TestCase(TaskOutcome.Cancelled, null, null)]
+    [TestCase(TaskOutcome.Superseded, null, null)]
+    public void A_closed_task_counts_as_kept_if_it_was_completed_by_its_last_day(TaskOutcome outcome, int? daysAfter, bool? kept)
+    {
+        var closed = SampleTasks.In(TaskState.Closed) with { Outcome = outcome, CompletedOn = daysAfter is { } days ? SampleTasks.Due.AddDays(days) : null };
+
+        Assert.That(Ranking.CountsOnceClosed(closed), Is.EqualTo(kept));
+        Assert.That(Ranking.CountsOnceClosed(closed with { ParentId = 9 }), Is.Null, "a part counts with its whole");
     }
 
     private static IReadOnlyList<AttentionReason> Reasons(AttentionFacts facts) => AttentionRule.Default.ReasonsFor(facts, Today);

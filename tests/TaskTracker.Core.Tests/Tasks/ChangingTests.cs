@@ -22,6 +22,13 @@ internal sealed class ChangingTests
         Assert.That(stopped.Outcome, Is.EqualTo(stop is StopKind.Cancel ? TaskOutcome.Cancelled : (TaskOutcome?)null));
     }
 
+    [TestCase(null, "open-subtasks")]
+    [TestCase("余下部分并入新任务。", "accepted")]
+    public void A_task_is_cancelled_over_open_parts_only_if_the_office_says_why(string? reason, string answer) => Assert.That(
+        (SampleTasks.In(TaskState.InProgress) with { Subtasks = 2, OpenSubtasks = 1 })
+            .RuleOnChange(SampleTasks.Office, RequestState.Pending, granted: true, null, StopKind.Cancel, Day, reason).CodeOf(),
+        Is.EqualTo(answer));
+
     [Test]
     public void A_stop_cannot_suspend_what_waits_for_a_review() => Assert.That(
         SampleTasks.In(TaskState.AwaitingReview).RuleOnChange(SampleTasks.Office, RequestState.Pending, true, null, StopKind.Suspend, Day).CodeOf(),

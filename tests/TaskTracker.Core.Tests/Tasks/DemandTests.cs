@@ -69,14 +69,24 @@ internal sealed class DemandTests
                 {
                     var earlier = last < 0 ? null : new EarlierOrder(ladder[last].Level, Open);
                     var today = missed ? Day.AddDays(1) : Day;
-                    var may = next == 0 || (missed && last >= 0 && next <= last + 1);
+                    var answer = next > (missed && last >= 0 ? last + 1 : 0) ? "order-level-too-high" : last >= 0 && !missed ? "order-waits" : null;
                     Assert.That(
-                        OrderLadder.RefusalOf(ladder, ladder[next].Level, earlier, today)?.Code, Is.EqualTo(may ? null : "order-level-too-high"),
+                        OrderLadder.RefusalOf(ladder, ladder[next].Level, earlier, today)?.Code, Is.EqualTo(answer),
                         $"{earlier?.Level} missed {missed}, then {ladder[next].Level}");
                 }
             }
         }
     }
+
+    [TestCase(DemandState.Open, false, "order-waits")]
+    [TestCase(DemandState.Answered, false, "order-waits")]
+    [TestCase(DemandState.Answered, true, null)]
+    [TestCase(DemandState.Accepted, false, null)]
+    [TestCase(DemandState.Lapsed, false, null)]
+    public void An_order_waits_until_it_is_settled_or_missed(DemandState state, bool wasMissed, string? answer) => Assert.That(
+        OrderLadder.RefusalOf(
+            DistrictRules.Default.OrderLadder, "blue", new EarlierOrder("blue", Open with { State = state, WasMissed = wasMissed }), Day)?.Code,
+        Is.EqualTo(answer));
 
     private static string Make(Actor actor, long unit, DateOnly by) => Demand.Make(ActKind.IssueOrder, Task, actor, unit, by, Day).CodeOf();
 }

@@ -46,6 +46,29 @@ public sealed class TaskStageTests
         Assert.That(Stage().StateOn(Task(TaskState.AwaitingReview) with { HandedInOn = Due.AddDays(1) }, Due.AddDays(5)), Is.EqualTo(StageState.Overdue));
     }
 
+    [TestCase(0, 10, StageState.Excused)]
+    [TestCase(-5, 1, StageState.Excused)]
+    [TestCase(-5, null, StageState.Excused)]
+    [TestCase(-5, 0, StageState.Missed)]
+    [TestCase(1, 10, StageState.Missed)]
+    public void An_occurrence_is_excused_if_nothing_was_asked_on_its_last_day(int from, int? until, StageState state)
+    {
+        var occurrence = Stage(StageKind.Occurrence) with { Rests = [new Rest(Due.AddDays(from), until is { } days ? Due.AddDays(days) : null)] };
+
+        Assert.That(occurrence.StateOn(Recurring, Due.AddDays(30)), Is.EqualTo(state));
+        Assert.That((occurrence with { DoneOn = Due.AddDays(12) }).StateOn(Recurring, Due.AddDays(30)), Is.EqualTo(
+            state is StageState.Excused ? StageState.Done : StageState.DoneLate));
+    }
+
+    [TestCase(TaskState.Closed)]
+    [TestCase(TaskState.Suspended)]
+    public void An_occurrence_that_was_missed_stays_so_whatever_becomes_of_the_task(TaskState state) =>
+        Assert.That(Stage(StageKind.Occurrence).StateOn(Recurring with { State = state }, Due.AddDays(1)), Is.EqualTo(StageState.Missed));
+
+    [Test]
+    public void A_milestone_is_not_excused_by_a_rest_that_is_over() => Assert.That(
+        (Stage() with { Rests = [new Rest(Due.AddDays(-5), Due.AddDays(5))] }).StateOn(Task(), Due.AddDays(9)), Is.EqualTo(StageState.Overdue));
+
     [Test]
     public void A_lead_cannot_date_its_work_back_but_the_office_can()
     {

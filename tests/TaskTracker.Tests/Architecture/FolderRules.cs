@@ -11,7 +11,7 @@ internal static partial class FolderRules
     public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
     {
         ["Platform"] = [],
-        ["Assigning"] = ["Audit", "Outbox", "Supervision", "Tasks"],
+        ["Assigning"] = ["Audit", "Calendars", "Outbox", "Supervision", "Tasks"],
         ["Audit"] = [],
         // Making and revoking a key is an act that the trail records.
         ["Auth"] = ["Audit"],
@@ -23,11 +23,11 @@ internal static partial class FolderRules
         // A file is added to a report, as its unit amends it.
         ["Evidence"] = ["Audit", "Outbox", "Progress", "Tasks"],
         // What a unit is told of is named by the events of the features that publish them.
+        ["Notifications"] = ["Outbox", "Progress", "Recipients", "Supervision", "Tasks", "Timing"],
         // Mail and gateways know nothing of tasks: they are handed words and an address.
         ["Channels"] = ["Audit", "Recipients"],
         ["Deliveries"] = ["Audit", "Calendars", "Channels", "Notifications", "Recipients", "Reminders", "Rules", "Templates"],
         ["Templates"] = ["Audit"],
-        ["Notifications"] = ["Assigning", "Outbox", "Progress", "Recipients", "Supervision", "Tasks", "Timing"],
         ["Outbox"] = [],
         ["Progress"] = ["Audit", "Outbox", "Tasks"],
         // A digest is written in the transaction of its reminders, not announced and written later.

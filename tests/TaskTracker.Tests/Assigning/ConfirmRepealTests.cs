@@ -17,6 +17,7 @@ internal sealed class ConfirmRepealTests(DatabaseProvider provider) : AssigningT
         var old = await TrackAsync(office, "东区水系方案", "东政发〔2017〕71号", "疏通三条河道。", "修补两处坡岸。", "清理水面漂浮物。");
         long[] tasks = await TasksAsync(old);
         await CloseAsync("区甲局", tasks[2]);
+        var part = (long)(await office.PostCreatedAsync($"tasks/{tasks[1]}/subtasks", new { measure = "先补南坡。", leadUnits = new[] { "区乙局" } }))["id"]!;
         var source = (await Service.QueryAsync<long>("select id from source_documents where document_id = @old", new { old }))[0];
         var document = await TrackAsync(office, "东区水系新方案", "东政发〔2018〕72号", "疏通三条河道。", "新建一座水闸。");
         long[] replacing = await TasksAsync(document);
@@ -29,9 +30,10 @@ internal sealed class ConfirmRepealTests(DatabaseProvider provider) : AssigningT
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => office.PostAsJsonAsync(path, new { sourceDocumentId = source })));
 
         var confirmed = await answers.Single(answer => answer.StatusCode == HttpStatusCode.Created).JsonAsync();
-        Assert.That($"{confirmed["tasksSuperseded"]} {confirmed["tasksLinked"]}", Is.EqualTo("2 1"));
+        Assert.That($"{confirmed["tasksSuperseded"]} {confirmed["tasksLinked"]}", Is.EqualTo("3 1"));
         await answers.First(answer => answer.StatusCode == HttpStatusCode.Conflict).AssertProblemAsync(HttpStatusCode.Conflict, "already-repealed");
         Assert.That(await OutcomesAsync(tasks), Is.EqualTo(new[] { "superseded", "superseded", "completed" }));
+        Assert.That(await OutcomesAsync([part]), Is.EqualTo(new[] { "superseded" }), "a part ends with its whole");
         Assert.That(await OutcomesAsync(replacing), Is.EqualTo(new[] { "", "" }));
         var link = (await office.GetJsonAsync($"tasks/{tasks[0]}/links"))["items"]!.AsArray().Single()!;
         Assert.That($"{link["kind"]} {link["fromTaskId"]} {link["toTaskId"]}", Is.EqualTo($"replaces {replacing[0]} {tasks[0]}"));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;
+using TaskTracker.Tests.Progress;
 
 namespace TaskTracker.Tests.Assigning;
 
@@ -39,6 +40,32 @@ internal sealed class LinkTests(DatabaseProvider provider) : AssigningTests(prov
         Assert.That(removed.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await lead.GetJsonAsync($"tasks/{late}/progress-reports"))["items"]!.AsArray(), Is.Empty);
         Assert.That(await ActsAsync(late), Is.SupersetOf(new[] { "linked", "unlinked" }));
+    }
+
+    [Test]
+    public async Task A_report_on_a_task_that_is_printed_twice_counts_for_both_lists_and_its_return_too()
+    {
+        Service.Clock.SetDay(2018, 8, 10);
+        var (list, task) = await Service.AddListAsync();
+        var (other, twin) = await Service.AddListAsync();
+        await Service.SettleAsync(list, Reporting.MonthlyByTheFifth);
+        await Service.SettleAsync(other, Reporting.MonthlyByTheFifth);
+        using var office = await SupervisorAsync();
+        using var unit = await CoordinatorAsync();
+        await office.PostCreatedAsync($"tasks/{task}/links", new { kind = "duplicate", taskId = twin });
+
+        var report = await unit.PostCreatedAsync($"tasks/{task}/progress-reports", new { percent = 30, done = "已推进。", period = "2018-08" });
+        var met = await Service.OwedAsync(twin);
+        await office.PostCreatedAsync($"tasks/{task}/progress-reports/{report["id"]}/reviews", new { decision = "return", revision = 1, reason = "x" });
+        var returned = (await Service.OwedAsync(task)).Concat(await Service.OwedAsync(twin)).ToArray();
+        using var amended = await unit.PatchAsync($"tasks/{task}/progress-reports/{report["id"]}", """{"done":"已补充。"}""", "*");
+        using var again = await unit.PostAsJsonAsync($"tasks/{twin}/progress-reports", new { percent = 30, done = "再报。", period = "2018-08" });
+
+        Assert.That(met, Is.EqualTo(["2018-08 区甲局 met"]));
+        Assert.That(returned, Is.EqualTo(["2018-08 区甲局 due", "2018-08 区甲局 due"]));
+        Assert.That((await Service.OwedAsync(task)).Concat(await Service.OwedAsync(twin)), Is.EqualTo(["2018-08 区甲局 met", "2018-08 区甲局 met"]));
+        await again.AssertProblemAsync(HttpStatusCode.Conflict, "already-reported");
+        Assert.That(await Service.ReportDueOnAsync(twin), Is.Null);
     }
 
     [Test]

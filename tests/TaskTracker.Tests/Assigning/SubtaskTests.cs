@@ -97,6 +97,26 @@ internal sealed class SubtaskTests(DatabaseProvider provider) : AssigningTests(p
     }
 
     [Test]
+    public async Task However_a_whole_is_ended_over_an_open_part_the_office_says_why()
+    {
+        var (_, lead) = await NewUnitAsync();
+        var top = await Service.AddTaskAsync(lead: lead);
+        var other = await Service.AddTaskAsync(lead: lead);
+        using var own = await CoordinatorAsync(lead);
+        using var office = await SupervisorAsync();
+        await AddAsync(own, top, new { measure = "第一步。" });
+        var stop = await own.PostCreatedAsync($"tasks/{top}/change-requests", new { kind = "stop", reason = "x", proposed = new { stop = "cancel" } });
+        var path = $"tasks/{top}/change-requests/{stop["id"]}/decisions";
+
+        await AssertRefusedAsync(office, path, new { decision = "grant" }, HttpStatusCode.Conflict, "open-subtasks");
+        await AssertRefusedAsync(office, $"tasks/{top}/closures", new { outcome = "superseded", supersededByTaskId = other }, HttpStatusCode.Conflict, "open-subtasks");
+        await AssertRefusedAsync(office, $"tasks/{top}/closures", new { outcome = "cancelled" }, HttpStatusCode.BadRequest, "validation");
+        await office.PostCreatedAsync(path, new { decision = "grant", reason = "余下部分另行跟踪。" });
+
+        Assert.That((string?)(await TaskAsync(top))["outcome"], Is.EqualTo("cancelled"));
+    }
+
+    [Test]
     public async Task Numbers_count_whole_tasks_and_say_their_parts_apart()
     {
         var (id, lead) = await NewUnitAsync();

@@ -87,6 +87,60 @@ internal sealed class SuccessionTests(DatabaseProvider provider) : AssigningTest
     }
 
     [Test]
+    public async Task A_succession_that_many_carry_out_at_once_passes_each_task_on_once()
+    {
+        var (old, oldName) = await NewUnitAsync();
+        var (_, newName) = await NewUnitAsync();
+        var whole = await Service.AddTaskAsync(lead: oldName);
+        using var office = await SupervisorAsync();
+        var part = (long)(await office.PostCreatedAsync($"tasks/{whole}/subtasks", new { measure = "x", leadUnits = new[] { oldName } }))["id"]!;
+        await ChangeAsync(old, $$"""{"successor":"{{newName}}","validTo":"2018-08-31"}""");
+        using var heir = await CoordinatorAsync(newName);
+        Service.Clock.SetDay(2018, 9, 1);
+
+        await Task.WhenAll(PassOnAsync(), PassOnAsync(), PassOnAsync(), ReportAsync(newName, part, 30));
+
+        foreach (var task in new[] { whole, part })
+        {
+            Assert.That(await AnsweringAsync(task), Is.EqualTo(new[] { newName }));
+            Assert.That((await ActsAsync(task)).Count(act => act == "parties_changed"), Is.EqualTo(1));
+        }
+
+        Assert.That((int)(await TaskAsync(whole))["percent"]!, Is.EqualTo(30));
+    }
+
+    [Test]
+    public async Task Until_its_last_day_a_unit_stands_for_itself_and_its_heir_sees_nothing_of_it()
+    {
+        var (old, oldName) = await NewUnitAsync();
+        var (heir, heirName) = await NewUnitAsync();
+        var task = await Service.AddTaskAsync(lead: oldName, deadline: new DateOnly(2018, 12, 31));
+        using var before = await CoordinatorAsync(oldName);
+        using var after = await CoordinatorAsync(heirName);
+        using var office = await SupervisorAsync();
+        await ChangeAsync(old, $$"""{"successor":"{{heirName}}","validTo":"2018-08-31"}""");
+        await office.PostCreatedAsync($"tasks/{task}/orders", new { level = "blue", demand = "x" });
+        await Service.DispatchAsync();
+
+        Service.Clock.SetDay(2018, 8, 31);
+        await PassOnAsync();
+        Assert.That(await SeenAsync(before, after, office, old, heir, task), Is.EqualTo("old sees, heir sees not, lines: old 1, lead=old 1, lead=heir 0"));
+        Assert.That(await TitlesAsync(before), Has.Some.StartsWith("【督办单】"));
+        Assert.That(await TitlesAsync(after), Is.Empty);
+        Assert.That((await office.GetJsonAsync($"tasks/{task}"))["leadUnits"]![0]!["currentUnit"], Is.Null);
+
+        Service.Clock.SetDay(2018, 9, 1);
+        Assert.That(
+            await SeenAsync(before, after, office, old, heir, task), Is.EqualTo("old sees, heir sees, lines: heir 1, lead=old 1, lead=heir 1"), "before the job ran");
+        await PassOnAsync();
+        Assert.That(await SeenAsync(before, after, office, old, heir, task), Is.EqualTo("old sees, heir sees, lines: heir 1, lead=old 1, lead=heir 1"));
+        Assert.That((string?)(await office.GetJsonAsync($"tasks/{task}"))["leadUnits"]![0]!["currentUnit"]!["name"], Is.EqualTo(heirName));
+        await office.PostCreatedAsync($"tasks/{task}/urgings", new { words = "x" });
+        await Service.DispatchAsync();
+        Assert.That(await TitlesAsync(after), Has.Some.StartsWith("【催办】"));
+    }
+
+    [Test]
     public async Task A_successor_that_was_entered_by_mistake_is_taken_back()
     {
         var (old, oldName) = await NewUnitAsync();
@@ -97,6 +151,20 @@ internal sealed class SuccessionTests(DatabaseProvider provider) : AssigningTest
         await ChangeAsync(old, """{"successor":null}""");
 
         Assert.That(await AnsweringAsync(task), Is.EqualTo(new[] { oldName }));
+    }
+
+    /// <summary>Who sees the task, under whose name the overview counts it, and how many tasks each number's own list has.</summary>
+    private static async Task<string> SeenAsync(HttpClient before, HttpClient after, HttpClient office, long old, long heir, long task)
+    {
+        using var byOld = await before.GetAsync($"tasks/{task}");
+        using var byHeir = await after.GetAsync($"tasks/{task}");
+        var lines = (await office.GetJsonAsync("statistics/overview"))["units"]!.AsArray()
+            .Where(line => (long)line!["unitId"]! == old || (long)line["unitId"]! == heir)
+            .Select(line => $"{((long)line!["unitId"]! == old ? "old" : "heir")} {line["numbers"]!["total"]!["number"]}");
+        var ledByOld = (await office.GetJsonAsync($"tasks?lead={old}"))["items"]!.AsArray().Count;
+        var ledByHeir = (await office.GetJsonAsync($"tasks?lead={heir}"))["items"]!.AsArray().Count;
+        return $"old {(byOld.IsSuccessStatusCode ? "sees" : "sees not")}, heir {(byHeir.IsSuccessStatusCode ? "sees" : "sees not")}, "
+            + $"lines: {string.Join(' ', lines)}, lead=old {ledByOld}, lead=heir {ledByHeir}";
     }
 
     private async Task PassOnAsync()

@@ -70,6 +70,26 @@ internal sealed class CalendarTests(DatabaseProvider provider) : ServiceTests(pr
     }
 
     [Test]
+    public async Task Whatever_is_reckoned_with_days_of_a_year_that_is_missing_is_reckoned_and_says_so()
+    {
+        Service.Clock.SetDay(2040, 1, 2);
+        var task = await Service.AddTaskAsync();
+        using var office = await SupervisorAsync();
+
+        var party = (await office.GetJsonAsync($"tasks/{task}/parties"))["items"]![0]!;
+        var order = await office.PostCreatedAsync($"tasks/{task}/orders", new { level = "blue", demand = "x" });
+        Service.Clock.SetDay(2040, 1, 20);
+        var set = await office.PostCreatedAsync($"tasks/{task}/orders", new { level = "orange", demand = "x", answerBy = "2040-01-31" });
+        var missing = (await office.GetJsonAsync("missing-receipts"))["items"]!.AsArray().Single(row => (long)row!["taskId"]! == task)!;
+
+        Assert.That(((string?)party["receiptDueOn"], (bool)party["receiptDueProvisional"]!), Is.EqualTo(("2040-01-05", true)));
+        Assert.That((bool)missing["receiptDueProvisional"]!, Is.True);
+        Assert.That(((string?)order["answerBy"], (bool)order["answerProvisional"]!), Is.EqualTo(("2040-01-09", true)));
+        Assert.That((bool)set["answerProvisional"]!, Is.False, "a day that the office names is no reckoning");
+        Service.Clock.SetDay(2018, 8, 1);
+    }
+
+    [Test]
     public async Task Two_that_enter_a_year_do_not_both_pass()
     {
         using var office = await SupervisorAsync();

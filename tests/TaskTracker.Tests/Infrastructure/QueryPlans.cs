@@ -11,7 +11,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
     /// <summary>Registers that are read whole by design: they hold a few hundred rows a district, whatever it tracks.</summary>
     private static readonly HashSet<string> Registers =
     [
-        "districts", "units", "unit_aliases", "unit_members", "district_rules", "light_rules", "reminder_rules", "calendar_years", "reminder_clocks",
+        "districts", "units", "unit_aliases", "unit_members", "unit_standings", "district_rules", "light_rules", "reminder_rules", "calendar_years", "reminder_clocks",
         "schema_migrations", "recipient_preferences", "unreachable_recipients", "message_gateways", "message_templates", "district_contacts",
     ];
 

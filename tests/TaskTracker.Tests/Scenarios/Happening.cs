@@ -28,6 +28,6 @@ internal enum Happened
 /// <param name="Unit">The unit that acted or that is meant.</param>
 /// <param name="Date">The new date, or the day on which something is due.</param>
 /// <param name="Percent">As reported.</param>
-/// <param name="Words">The period reported on, or the new name of the unit.</param>
+/// <param name="Words">The period reported on, the new name of the unit, or the cause.</param>
 internal sealed record Happening(
     DateOnly On, Happened What, long Task = 0, string Unit = "", DateOnly? Date = null, int Percent = 0, string Words = "");

@@ -17,6 +17,7 @@ internal sealed class Office : IAsyncDisposable
 {
     public const string District = "xicheng";
     private readonly Dictionary<string, HttpClient> _units = [];
+    private bool _asksQuarterly;
 
     private Office(TestService service, HttpClient supervision, HttpClient admin) =>
         (Service, Supervision, Admin) = (service, supervision, admin);
@@ -30,17 +31,24 @@ internal sealed class Office : IAsyncDisposable
 
     public DateOnly Today { get; private set; }
 
+    /// <summary>The units whose numbers are compared every day.</summary>
+    public IReadOnlyCollection<string> Followed { get; init; } = [];
+
     public long List { get; private set; }
 
     public Oracle Oracle { get; private set; } = new([]);
 
-    public static async Task<Office> OpenAsync(DatabaseProvider provider, DateOnly day)
+    public static async Task<Office> OpenAsync(DatabaseProvider provider, DateOnly day, params string[] followed)
     {
         var service = await TestService.StartEmptyAsync(provider);
         service.Clock.SetDay(day.Year, day.Month, day.Day);
         await using (var database = new Database(service.Connections))
             await database.SeedUnitsAsync(service.Clock.Now(), CancellationToken.None);
-        return new Office(service, await service.ClientAsync(Role.Supervisor, null, District), await service.ClientAsync(Role.Admin, null, District)) { Today = day };
+        return new Office(service, await service.ClientAsync(Role.Supervisor, null, District), await service.ClientAsync(Role.Admin, null, District))
+        {
+            Today = day,
+            Followed = followed,
+        };
     }
 
     /// <summary>Uploads and confirms a gazette; the oracle begins with what was confirmed, and with nothing that happened.</summary>
@@ -67,15 +75,31 @@ internal sealed class Office : IAsyncDisposable
         (long)(await AllAsync($"tasks?list={List}&limit=200"))
             .Single(task => (string?)task["number"] == number && (string?)task["leadUnits"]![0]!["name"] == lead)["id"]!;
 
-    /// <summary>Moves the clock, and runs what the service runs by itself every day.</summary>
+    /// <summary>
+    /// Goes on day by day, and holds the numbers against the oracle on each Monday on the way and on each day on which the oracle says that a
+    /// light, a count or a report turned: a service that turned it a day early or late is found out by one of the two.
+    /// </summary>
     public async Task GoToAsync(int year, int month, int day)
     {
-        Today = new DateOnly(year, month, day);
-        Service.Clock.SetDay(year, month, day);
+        for (var target = new DateOnly(year, month, day); Today < target;)
+        {
+            await BeginDayAsync(Today.AddDays(1));
+            if (Today < target && (Today.DayOfWeek is DayOfWeek.Monday || Oracle.TurnsOn(Today) || Oracle.TurnsOn(Today.AddDays(1))))
+                await this.CompareNumbersAsync();
+        }
+    }
+
+    /// <summary>Moves the clock, and runs what the service runs by itself every day. With a quarter its reports begin to be asked for.</summary>
+    private async Task BeginDayAsync(DateOnly day)
+    {
+        Today = day;
+        Service.Clock.SetDay(day.Year, day.Month, day.Day);
         await using var scope = Service.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<PassOnToSuccessors>().RunAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<OpenReportPeriods>().RunAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<RelightTasks>().RunAsync(CancellationToken.None);
+        if (_asksQuarterly && day is { Day: 1, Month: 1 or 4 or 7 or 10 })
+            ReportsAsked();
     }
 
     public async Task<JsonNode> ActAsync(HttpClient actor, string path, object body, Happening? happening)
@@ -92,8 +116,14 @@ internal sealed class Office : IAsyncDisposable
         Remember(happening);
     }
 
-    /// <summary>A quarter began: its reports are asked for.</summary>
-    public void ReportsAsked(string period, DateOnly dueOn) => Remember(new Happening(Today, Happened.ReportsAsked, Date: dueOn, Words: period));
+    /// <summary>The reports of the quarter under way are asked for until the tenth of the month after it, and from now on those of every quarter.</summary>
+    public void ReportsAsked()
+    {
+        _asksQuarterly = true;
+        var quarter = (Today.Month + 2) / 3;
+        Remember(new Happening(
+            Today, Happened.ReportsAsked, Date: new DateOnly(Today.Year, 1, 10).AddMonths(3 * quarter), Words: $"{Today.Year}-Q{quarter}"));
+    }
 
     public async Task ReceiveAsync(long task, string unit) =>
         await ActAsync(await UnitAsync(unit), $"tasks/{task}/receipts", new { }, new Happening(Today, Happened.Received, task, unit));

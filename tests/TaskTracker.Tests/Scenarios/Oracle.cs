@@ -16,6 +16,9 @@ internal sealed class Oracle(IReadOnlyList<TaskAsTold> tasks)
     /// <summary>Orders by task, with the day by which they are answered; nobody answers in this year.</summary>
     public List<(long Task, DateOnly AnswerBy)> Orders { get; } = [];
 
+    /// <summary>Units that are no more, with who took their place.</summary>
+    public Dictionary<string, string> Heirs { get; } = [];
+
     public static DateOnly WorkingDaysAfter(DateOnly day, int days)
     {
         while (days > 0)
@@ -28,8 +31,13 @@ internal sealed class Oracle(IReadOnlyList<TaskAsTold> tasks)
         return day;
     }
 
+    /// <summary>Whether anything but the number of days is another than the day before, with nothing done.</summary>
+    public bool TurnsOn(DateOnly day) => Tasks.Any(task => task.TurnsBetween(day.AddDays(-1), day));
+
     public void Play(Happening happening, long list)
     {
+        if (happening.What is Happened.Renamed)
+            Heirs[happening.Unit] = happening.Words;
         foreach (var task in happening.Task > 0 ? [_tasks[happening.Task]] : Tasks.Where(task => task.IsOpen))
         {
             if (happening.What is Happened.ReportsAsked && task.List != list)
@@ -74,11 +82,13 @@ internal sealed class Oracle(IReadOnlyList<TaskAsTold> tasks)
                     owed.Excused = false;
                 break;
             case Happened.Accepted:
-                (task.State, task.Percent, task.CompletedOn) = ("closed", 100, task.HandedInOn);
+                (task.State, task.Percent, task.CompletedOn, task.ClosedOn, task.Outcome) = ("closed", 100, task.HandedInOn, day, "completed");
+                task.WasLate |= task.HandedInOn > task.DueOn;
                 Rest(task, day);
                 break;
             case Happened.NotCompleted:
-                (task.State, task.HandedInOn) = ("closed", null);
+                task.WasLate |= task.IsOverdue(day);
+                (task.State, task.HandedInOn, task.ClosedOn, task.Outcome, task.Cause) = ("closed", null, day, "not_completed", happening.Words);
                 Rest(task, day);
                 break;
             case Happened.Ordered:

@@ -77,7 +77,17 @@ internal sealed class TaskAsTold
 
     public DateOnly? CompletedOn { get; set; }
 
-    public bool WasCompleted => CompletedOn is not null;
+    public DateOnly? ClosedOn { get; set; }
+
+    public string Outcome { get; set; } = "";
+
+    /// <summary>Why it was not completed; empty where it was.</summary>
+    public string Cause { get; set; } = "";
+
+    /// <summary>A date in force passed unkept, whatever came after it.</summary>
+    public bool WasLate { get; set; }
+
+    public int DaysLate => DueOn is { } due && (CompletedOn ?? ClosedOn) is { } done ? Math.Max(0, done.DayNumber - due.DayNumber) : 0;
 
     public bool IsOpen => State != "closed";
 
@@ -97,19 +107,52 @@ internal sealed class TaskAsTold
 
     public int ReceiptsMissing(DateOnly day) => IsOpen ? Parts.Count(part => part.ReceivedOn is null && part.ReceiptDueOn < day) : 0;
 
-    public string LightOn(DateOnly day)
+    public string LightOn(DateOnly day) => SignOn(day).Colour;
+
+    /// <summary>
+    /// The light of a day, the line of the district's written rule that gives it, and since when: how far back that line has held without a
+    /// break, as things stand now. Of lines of one colour the one that has held longest gives it, of those the first.
+    /// </summary>
+    public (string Colour, string Rule, DateOnly? Since) SignOn(DateOnly day)
     {
-        if (!IsOpen)
-            return !WasCompleted ? "red" : IsClosedLate ? "yellow" : "green";
+        foreach (var colour in new[] { "red", "yellow" })
+        {
+            var held = Lines.Where(line => line.Colour == colour && line.Holds(day)).Select(line => (line.Rule, Since: SinceWhen(line.Holds, day))).ToArray();
+            if (held.Length > 0)
+                return (colour, held.MinBy(line => line.Since).Rule, held.Min(line => line.Since));
+        }
 
-        DateOnly? owed = Reports.Where(report => report.IsAsked).Select(report => report.DueOn).Order().Cast<DateOnly?>().FirstOrDefault();
-        if (IsOverdue(day) || day > owed?.AddDays(LongMissingDays))
-            return "red";
+        return ("green", "", null);
+    }
 
-        var working = HandedInOn is null;
-        return (working && day >= DueOn?.AddDays(-NearDays)) || (working && IsBehind(day)) || day > owed || ReturnedOn is not null || MadeGoodOn is not null
-            ? "yellow"
-            : "green";
+    /// <summary>Whether a line of the rule begins or ceases to hold, or a count or a report turns, between two days with nothing done.</summary>
+    public bool TurnsBetween(DateOnly before, DateOnly day) =>
+        Lines.Any(line => line.Holds(before) != line.Holds(day)) || IsDueSoon(before) != IsDueSoon(day) || ReceiptsMissing(before) != ReceiptsMissing(day)
+        || Reports.Any(owed => owed.StateOn(before) != owed.StateOn(day));
+
+    private IEnumerable<(string Colour, string Rule, Predicate<DateOnly> Holds)> Lines
+    {
+        get
+        {
+            var working = IsOpen && HandedInOn is null;
+            var owed = IsOpen ? Reports.Where(report => report.IsAsked).Select(report => report.DueOn).Order().Cast<DateOnly?>().FirstOrDefault() : null;
+            yield return ("yellow", "near_due", day => working && day >= DueOn?.AddDays(-NearDays));
+            yield return ("yellow", "behind_pace", day => working && IsBehind(day));
+            yield return ("yellow", "report_missing", day => day > owed);
+            yield return ("red", "report_missing", day => day > owed?.AddDays(LongMissingDays));
+            yield return ("yellow", "returned", day => IsOpen && day >= ReturnedOn);
+            yield return ("red", "overdue", IsOverdue);
+            yield return ("yellow", "made_good", day => IsOpen && day >= MadeGoodOn);
+            yield return ("yellow", "closed_late", day => IsClosedLate && day >= CompletedOn);
+            yield return ("red", "not_completed", day => !IsOpen && CompletedOn is null && day >= ClosedOn);
+        }
+    }
+
+    private static DateOnly SinceWhen(Predicate<DateOnly> holds, DateOnly day)
+    {
+        while (holds(day.AddDays(-1)))
+            day = day.AddDays(-1);
+        return day;
     }
 
     /// <summary>More than half of the time is over, and its share is ahead of the work's by more than the points allowed.</summary>

@@ -16,6 +16,10 @@ internal sealed class OverviewTests(DatabaseProvider provider) : ServiceTests(pr
         await Service.AddTaskAsync(lead: "区老局", deadline: new DateOnly(2018, 8, 20));
         await Service.AddTaskAsync(lead: "各街道办事处", deadline: new DateOnly(2018, 8, 1));
         await Service.AddTaskAsync(lead: "区丙局");
+        // 区丙局 goes over into 区乙局, but not before the end of the year.
+        await Service.ExecuteAsync(
+            "update units set successor_id = @Heir, valid_to = @Last where id = @Unit",
+            new { Heir = await Service.UnitIdAsync("区乙局"), Last = new DateOnly(2018, 12, 31), Unit = await Service.UnitIdAsync("区丙局") });
         var late = await Service.AddTaskAsync(lead: "区甲局", deadline: new DateOnly(2018, 7, 31));
         var inTime = await Service.AddTaskAsync(lead: "一街道", deadline: new DateOnly(2018, 12, 31));
         using var office = await SupervisorAsync();
@@ -57,7 +61,7 @@ internal sealed class OverviewTests(DatabaseProvider provider) : ServiceTests(pr
         Assert.That(Numbers(overview["all"]!), Is.EqualTo("total 6, closed 2, closedLate 1, open 4, overdue 1, dueIn30Days 2, openSubtasks 0, overdueSubtasks 0"));
         var unit = overview["units"]!.AsArray().Single(line => (string)line!["name"]! == "区甲局")!;
         Assert.That(Numbers(unit["numbers"]!), Is.EqualTo("total 3, closed 1, closedLate 1, open 2, overdue 1, dueIn30Days 1, openSubtasks 0, overdueSubtasks 0"));
-        Assert.That(overview["units"]!.AsArray().Select(line => (string)line!["name"]!), Does.Not.Contain("区老局"));
+        Assert.That(overview["units"]!.AsArray().Select(line => (string)line!["name"]!), Does.Not.Contain("区老局").And.Contain("区丙局").And.Not.Contain("区乙局"));
     }
 
     private static string Numbers(JsonNode numbers) =>

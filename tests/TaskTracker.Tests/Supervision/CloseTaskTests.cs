@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;
 
@@ -63,27 +62,6 @@ internal sealed class CloseTaskTests(DatabaseProvider provider) : ServiceTests(p
         var closure = await office.PostCreatedAsync($"tasks/{old}/closures", new { outcome = "superseded", supersededByTaskId = successor });
 
         Assert.That((long?)closure["supersededByTaskId"], Is.EqualTo(successor));
-    }
-
-    [Test]
-    public async Task What_waits_on_a_task_lapses_when_it_is_closed()
-    {
-        var task = await Service.AddTaskAsync(deadline: new DateOnly(2018, 12, 31));
-        using var office = await SupervisorAsync();
-        using var unit = await CoordinatorAsync();
-        var extension = await unit.PostCreatedAsync($"tasks/{task}/extension-requests", new { reason = "x", progress = "x", newDate = "2019-03-31" });
-        await unit.PostCreatedAsync($"tasks/{task}/change-requests", new { kind = "stop", reason = "x", proposed = new { stop = "cancel" } });
-        var order = await office.PostCreatedAsync($"tasks/{task}/orders", new { level = "blue", demand = "x" });
-        await unit.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "已完成。" });
-
-        await office.PostCreatedAsync($"tasks/{task}/closures", new { outcome = "cancelled", reason = "x" });
-
-        Assert.That(await StateOfAsync(unit, $"tasks/{task}/extension-requests"), Is.EqualTo("lapsed"));
-        Assert.That(await StateOfAsync(unit, $"tasks/{task}/change-requests"), Is.EqualTo("lapsed"));
-        Assert.That((string?)(await unit.GetJsonAsync($"orders/{order["id"]}"))["state"], Is.EqualTo("lapsed"));
-        Assert.That((string?)(await unit.GetJsonAsync($"tasks/{task}/completion-requests"))["items"]![0]!["decision"], Is.EqualTo("lapsed"));
-        using var late = await office.PostAsJsonAsync($"tasks/{task}/extension-requests/{extension["id"]}/decisions", new { decision = "grant" });
-        await late.AssertProblemAsync(HttpStatusCode.Conflict, "task-closed");
     }
 
     [Test]
@@ -198,7 +176,4 @@ internal sealed class CloseTaskTests(DatabaseProvider provider) : ServiceTests(p
         Assert.That(answers.Count(answer => answer.StatusCode == HttpStatusCode.Created), Is.EqualTo(1));
         Assert.That((await office.GetJsonAsync($"tasks/{task}/closures"))["items"]!.AsArray(), Has.Count.EqualTo(1));
     }
-
-    private static async Task<string?> StateOfAsync(HttpClient client, string path) =>
-        (string?)((JsonArray)(await client.GetJsonAsync(path))["items"]!)[^1]!["state"];
 }

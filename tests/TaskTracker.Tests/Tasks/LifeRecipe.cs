@@ -23,6 +23,9 @@ internal sealed record LifeRecipe(ActKind Act, string Endpoint)
     /// <summary>A group leads the task, and the lead who calls is one of its members.</summary>
     public bool OfAGroup { get; init; }
 
+    /// <summary>Two of them at once both count, for each is a record of its own; of other acts one counts.</summary>
+    public bool Again { get; init; }
+
     /// <summary>Answers to what the table of acts allows, where the act asks for more than the table says.</summary>
     public IReadOnlyList<Exception> Besides { get; init; } = [];
 
@@ -49,12 +52,12 @@ internal static class LifeRecipes
     [
         new(ActKind.Receive, "AcknowledgeTask"),
         new(ActKind.NamePersons, "NamePersons") { Besides = PartnerIsNotTheUnit },
-        new(ActKind.ReportProgress, "ReportProgress") { Then = TaskState.InProgress, Besides = PartnerIsNotLead },
+        new(ActKind.ReportProgress, "ReportProgress") { Then = TaskState.InProgress, Besides = PartnerIsNotLead, Again = true },
         new(ActKind.AmendReport, "AmendReport") { Besides = PartnerIsNotTheUnit },
-        new(ActKind.AmendReport, "AddEvidence") { Besides = PartnerIsNotTheUnit },
+        new(ActKind.AmendReport, "AddEvidence") { Besides = PartnerIsNotTheUnit, Again = true },
         new(ActKind.RuleOnReport, "ReviewReport") { What = "accept" },
         new(ActKind.RuleOnReport, "ReviewReport") { What = "return", Body = """{"decision":"return","revision":1,"reason":"内容不实。"}""" },
-        new(ActKind.DeclareForecast, "DeclareForecast"),
+        new(ActKind.DeclareForecast, "DeclareForecast") { Again = true },
         new(ActKind.MarkMilestone, "CompleteMilestone"),
         new(ActKind.MarkMilestone, "CompleteOccurrence"),
         new(ActKind.RequestCompletion, "RequestCompletion") { Then = TaskState.AwaitingReview },
@@ -70,11 +73,11 @@ internal static class LifeRecipes
         },
         new(ActKind.Close, "CloseTask") { Then = TaskState.Closed },
         new(ActKind.Recheck, "RecheckTask") { What = "failed", Then = TaskState.InProgress },
-        new(ActKind.Recheck, "RecheckTask") { What = "holds", Body = """{"finding":"holds","report":"成效保持。"}""" },
+        new(ActKind.Recheck, "RecheckTask") { What = "holds", Body = """{"finding":"holds","report":"成效保持。"}""", Again = true },
         new(ActKind.RequestExtension, "RequestExtension"),
         new(ActKind.RuleOnExtension, "RuleOnExtension") { What = "grant" },
         new(ActKind.RuleOnExtension, "RuleOnExtension") { What = "refuse", Body = Refuse },
-        new(ActKind.RequestChange, "RequestChange"),
+        new(ActKind.RequestChange, "RequestChange") { Again = true },
         new(ActKind.RuleOnChange, "RuleOnChange") { What = "grant another deadline" },
         new(ActKind.RuleOnChange, "RuleOnChange") { What = "refuse", Body = Refuse },
         new(ActKind.RuleOnChange, "RuleOnChange") { What = "grant a cancellation", Stop = "cancel", Then = TaskState.Closed },
@@ -98,19 +101,19 @@ internal static class LifeRecipes
         new(ActKind.Correct, "ReopenOccurrence"),
         new(ActKind.SetDate, "SetDate"),
         new(ActKind.SetDate, "EnterEvent"),
-        new(ActKind.SetDate, "AddMilestone"),
-        new(ActKind.BreakDown, "AddSubtask"),
+        new(ActKind.SetDate, "AddMilestone") { Again = true },
+        new(ActKind.BreakDown, "AddSubtask") { Again = true },
         new(ActKind.BreakDown, "FanOut") { OfAGroup = true, Besides = [new(Visitor.Lead, "403 role-not-allowed")] },
         new(ActKind.Link, "LinkTasks") { Body = """{"kind":"related","taskId":{other}}""" },
         new(ActKind.Link, "UnlinkTasks"),
-        new(ActKind.Urge, "UrgeTask"),
+        new(ActKind.Urge, "UrgeTask") { Again = true },
         new(ActKind.IssueOrder, "IssueOrder"),
         new(ActKind.AnswerOrder, "AnswerOrder") { Besides = PartnerIsNotAddressed },
         new(ActKind.AnswerOrder, "ReportRectification") { Besides = PartnerIsNotAddressed },
         new(ActKind.RuleOnAnswer, "RuleOnOrderAnswer"),
         new(ActKind.RuleOnAnswer, "VerifyRectification"),
-        new(ActKind.DemandRectification, "DemandRectification"),
-        new(ActKind.Interview, "RecordInterview"),
-        new(ActKind.Instruct, "RecordInstruction"),
+        new(ActKind.DemandRectification, "DemandRectification") { Again = true },
+        new(ActKind.Interview, "RecordInterview") { Again = true },
+        new(ActKind.Instruct, "RecordInstruction") { Again = true },
     ];
 }

@@ -38,6 +38,9 @@ internal sealed class LifeStage
         return stage;
     }
 
+    /// <summary>Where the act is played.</summary>
+    public string Path => _path;
+
     /// <summary>What an act changes: the state, the version, how many acts the history holds.</summary>
     public async Task<(TaskState State, int Version, int Acts)> LookAsync()
     {
@@ -45,11 +48,14 @@ internal sealed class LifeStage
         return (EnumNames.Parse<TaskState>(row.State), row.Version, row.Acts);
     }
 
-    public HttpRequestMessage Request()
+    /// <summary>How many events about the task were published.</summary>
+    public async Task<int> EventsAsync() => (await _service.QueryAsync<int>(SelectEvents, new { Inner = $"%\"taskId\":{Task},%", Last = $"%\"taskId\":{Task}}}%" })).Single();
+
+    public HttpRequestMessage Request(string ifMatch = "*")
     {
         var request = new HttpRequestMessage(new HttpMethod(_recipe.Row.Method), _path);
         if (_recipe.Row.Method is "PATCH" or "PUT" or "DELETE")
-            request.Headers.TryAddWithoutValidation("If-Match", "*");
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         var type = _recipe.Row.Method == "PATCH" ? "application/merge-patch+json" : "application/json";
         request.Content = _body switch
         {
@@ -151,6 +157,8 @@ internal sealed class LifeStage
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private const string SelectEvents = "select count(*) from outbox_messages where payload like @Inner or payload like @Last";
 
     private const string SelectFacts = """
         select t.state, t.version, (select count(*) from audit_entries a where a.district_id = 'east' and a.subject = 'task' and a.subject_id = t.id) as acts

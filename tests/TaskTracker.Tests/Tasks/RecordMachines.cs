@@ -29,7 +29,7 @@ internal static class RecordMachines
             ("granted", state => Answer(Task.RuleOnChange(Office, state, granted: true, Later, null, Today), _ => RequestState.Granted)),
             ("refused", state => Answer(Task.RuleOnChange(Office, state, granted: false, Later, null, Today), _ => RequestState.Refused)));
         Section(
-            text, "Hand-over requests 移交", $"One a task, `pending`; another is refused with `{AskedAgain}`.", Decided,
+            text, "Hand-over requests 移交", $"One a task, `pending`; another is refused with `{AskedAgain}`, but after one that lapsed.", [.. Decided, RequestState.Lapsed],
             ("granted", state => HandOver(state, granted: true)),
             ("refused", state => HandOver(state, granted: false)));
         Section(
@@ -93,6 +93,7 @@ internal static class RecordMachines
         Ordinal = 1,
         Words = "x",
         DueOn = state is StageState.Open or StageState.Done ? Today : Today.AddDays(-2),
+        Rests = state is StageState.Excused ? [new Rest(Today.AddDays(-2), Today.AddDays(-1))] : [],
         DoneOn = state is StageState.Done or StageState.DoneLate ? Today.AddDays(-1) : null,
     };
 }

@@ -184,8 +184,8 @@ internal static class TaskLifeDocument
         ## Records below a task
 
         What was asked for, reported or demanded has a state of its own. The task must allow the act first (above). Closing a task lapses the
-        completion requests, extension and change requests and demands that still wait. A hand-over request waits on: there is one a task, and it
-        can be ruled on if a look-back opens the task again.
+        completion, extension, change and hand-over requests and the demands that still wait, and takes back the lead's forecast. Accepting the
+        dated part of a task that goes on without a date lapses the extension request alone.
 
         """;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Documents;
 using TaskTracker.Tests.Infrastructure;
@@ -96,9 +97,97 @@ internal sealed class OccurrenceTests(DatabaseProvider provider) : ServiceTests(
         Service.Clock.SetDay(2018, 12, 20);
         await RunAsync();
 
-        Assert.That(await StagesAsync(task), Has.Length.EqualTo(1));
+        Assert.That((await StagesAsync(task)).Single().State, Is.EqualTo("excused"));
         var shown = await office.GetJsonAsync($"tasks/{task}");
         Assert.That(((int)shown["occurrencesMissed"]!, (string?)shown["nextDueOn"]), Is.EqualTo((0, (string?)null)));
+    }
+
+    [Test]
+    public async Task What_falls_due_while_the_work_rests_is_excused_and_what_was_missed_before_stays_missed()
+    {
+        var task = await AddAsync("FREQ=MONTHLY;BYMONTHDAY=5");
+        await RunAsync();
+        using var office = await SupervisorAsync();
+        Service.Clock.SetDay(2018, 9, 3);
+        await RunAsync();
+        await office.PostCreatedAsync($"tasks/{task}/suspensions", new { reason = "机构调整。" });
+        Service.Clock.SetDay(2018, 9, 20);
+        await RunAsync();
+        Assert.That((await StagesAsync(task)).Select(stage => stage.State), Is.EqualTo(new[] { "missed", "excused" }));
+
+        Service.Clock.SetDay(2018, 12, 5);
+        await office.PostCreatedAsync($"tasks/{task}/resumptions", new { reason = "已恢复。" });
+        Service.Clock.SetDay(2018, 12, 6);
+        await RunAsync();
+
+        Assert.That(await StagesAsync(task), Is.EqualTo(new[]
+        {
+            ("2018-08-01", "2018-08-05", "missed"), ("2018-08-06", "2018-09-05", "excused"), ("2018-09-06", "2018-10-05", "excused"),
+            ("2018-10-06", "2018-11-05", "excused"), ("2018-11-06", "2018-12-05", "missed"), ("2018-12-06", "2019-01-05", "open"),
+        }));
+        var shown = await office.GetJsonAsync($"tasks/{task}");
+        Assert.That(((int)shown["occurrencesMissed"]!, (string?)shown["nextDueOn"]), Is.EqualTo((2, "2019-01-05")));
+    }
+
+    [Test]
+    public async Task What_falls_due_while_a_duty_waits_for_review_is_excused_and_can_be_done_without_being_late()
+    {
+        var task = await AddAsync("FREQ=MONTHLY;BYMONTHDAY=5");
+        await RunAsync();
+        using var lead = await CoordinatorAsync();
+        using var office = await SupervisorAsync();
+        await lead.PostCreatedAsync($"tasks/{task}/completion-requests", new { statement = "机制已建立。" });
+        Service.Clock.SetDay(2018, 8, 20);
+        await office.PostCreatedAsync($"tasks/{task}/reviews", new { decision = "return", reason = "材料不全。" });
+        await RunAsync();
+        Assert.That((await StagesAsync(task)).Select(stage => stage.State), Is.EqualTo(new[] { "excused", "open" }));
+
+        var done = await lead.PostCreatedAsync($"tasks/{task}/occurrences/1/completions", new { });
+
+        Assert.That((string?)done["state"], Is.EqualTo("done"));
+        Assert.That((int)(await office.GetJsonAsync($"tasks/{task}"))["occurrencesMissed"]!, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_rest_of_less_than_a_day_excuses_nothing_however_often_it_begins()
+    {
+        var task = await AddAsync("FREQ=WEEKLY;BYDAY=FR");
+        await RunAsync();
+        using var office = await SupervisorAsync();
+        Service.Clock.SetDay(2018, 8, 3);
+        for (var times = 0; times < 2; times++)
+        {
+            await office.PostCreatedAsync($"tasks/{task}/suspensions", new { reason = "x" });
+            await office.PostCreatedAsync($"tasks/{task}/resumptions", new { reason = "x" });
+        }
+
+        Service.Clock.SetDay(2018, 8, 4);
+
+        Assert.That((await StagesAsync(task)).Single().State, Is.EqualTo("missed"));
+    }
+
+    [Test]
+    public async Task Missed_and_excused_mean_the_same_in_SQL_as_in_Core()
+    {
+        var due = new DateOnly(2018, 8, 5);
+        using var office = await SupervisorAsync();
+        foreach (var from in new[] { due.AddDays(-1), due, due.AddDays(1) })
+        {
+            foreach (var until in new DateOnly?[] { null, from, due, due.AddDays(1), due.AddDays(2) })
+            {
+                Service.Clock.SetDay(2018, 8, 1);
+                var task = await AddAsync("FREQ=MONTHLY;BYMONTHDAY=5");
+                await RunAsync();
+                await Service.ExecuteAsync(
+                    "insert into task_rests (district_id, task_id, from_on, until_on) values ('east', @Task, @From, @Until)", new { Task = task, From = from, Until = until });
+                Service.Clock.SetDay(2018, 8, 6);
+
+                var missed = (int)(await office.GetJsonAsync($"tasks/{task}"))["occurrencesMissed"]!;
+                var covers = new Rest(from, until).Covers(due);
+
+                Assert.That(((await StagesAsync(task)).Single().State, missed), Is.EqualTo(covers ? ("excused", 0) : ("missed", 1)), $"{from} to {until}");
+            }
+        }
     }
 
     [Test]

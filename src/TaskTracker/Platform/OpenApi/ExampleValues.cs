@@ -16,7 +16,7 @@ internal static class ExampleValues
     private static readonly HashSet<string> Null =
     [
         "parentId", "predecessor", "firstLead", "group", "PartyView.persons", "AddSubtaskRequest.persons",
-        "closedAt", "completedOn", "outcome", "suspendedOn", "returnedOn", "handInAgainBy", "datedPart", "exemptionBasis", "supersededByTaskId",
+        "closedAt", "lapsedAt", "mergedIn", "completedOn", "outcome", "suspendedOn", "returnedOn", "handInAgainBy", "datedPart", "exemptionBasis", "supersededByTaskId",
         "supersededByDocument", "changeRequestId", "endedOn", "endedAt", "endedBy", "endReason", "decisionReason", "decidedAt", "decidedBy",
         "TaskView.outcome", "Review.unitId", "ReviewTaskRequest.unit", "CloseTaskRequest.cause", "Order.answeredOn", "Rectification.reportedOn",
         "DemandAnswer.decision", "DemandAnswer.reason", "DemandAnswer.newDate", "handedInOn", "recurrence", "printedStatus", "basis", "currentUnit", "successor", "validTo",
@@ -44,6 +44,10 @@ internal static class ExampleValues
         ["addedBy"] = "key:4",
         ["obligationId"] = 310,
         ["ObligationView.id"] = 310,
+        ["merges"] = 39,
+        ["MergedReport.reportId"] = 39,
+        ["MergedReport.unitId"] = 4,
+        ["MergedReport.unitName"] = "区乙局",
         ["ReportReview.id"] = 52,
         ["ReportReview.decision"] = "return",
         ["ReportReview.reason"] = "请补充检查台账。",
@@ -125,6 +129,8 @@ internal static class ExampleValues
         ["HandOverRequest.reason"] = "该项职能已划转。",
         ["RequestHandOverRequest.reason"] = "该项职能已划转。",
         ["HandOverRequest.decision"] = "grant",
+        ["HandOverRequest.state"] = "granted",
+        ["inForce"] = true,
         ["decisionReason"] = "职能划转属实。",
         ["decidedBy"] = "key:2",
         ["answering"] = 2,

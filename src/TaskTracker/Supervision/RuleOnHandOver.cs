@@ -2,12 +2,13 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Audit;
 using TaskTracker.Auth;
+using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
-namespace TaskTracker.Assigning;
+namespace TaskTracker.Supervision;
 
 /// <summary>The supervision office rules on a hand-over: granted, the other unit leads from now on and the old lead stays in the history.</summary>
 internal static class RuleOnHandOver
@@ -51,11 +52,11 @@ internal static class RuleOnHandOver
         await using var transaction = await database.BeginAsync(cancellation);
         var now = clock.Now();
         await transaction.LockTaskAsync(caller.DistrictId, taskId);
-        if (!await transaction.MaySeeAsync(caller, taskId) || await transaction.FindHandOverAsync(caller.DistrictId, taskId) is not { } asked || asked.Id != requestId)
+        if (!await transaction.MaySeeAsync(caller, taskId) || await transaction.FindHandOverAsync(caller.DistrictId, taskId, requestId) is not { } asked)
             return Problems.NotFound("hand-over request");
 
         var granted = request.Decision is HandOverDecision.Grant;
-        var from = (await transaction.PartiesOfAsync(caller.DistrictId, asked.UnitId)).ToHashSet();
+        var from = (await transaction.PartiesOfAsync(caller.DistrictId, asked.UnitId, BeijingTime.DateOf(now))).ToHashSet();
         var to = new Participation(ParticipationRole.Lead, asked.ToUnitName, asked.ToUnitId);
         IReadOnlyList<Participation> before = [];
         var act = await transaction.ActAsync(caller, taskId, now, task =>
@@ -78,7 +79,7 @@ internal static class RuleOnHandOver
             granted ? [.. CorrectedUnits.Changes(before, task.Participations)] : []);
         await transaction.PublishAsync(
             caller.DistrictId, new HandOverDecided(taskId, asked.UnitId, asked.ToUnitId, granted, request.Reason ?? ""), now);
-        var ruled = (await transaction.FindHandOverAsync(caller.DistrictId, taskId))!;
+        var ruled = (await transaction.FindHandOverAsync(caller.DistrictId, taskId, requestId))!;
         await transaction.CommitAsync();
 
         return TypedResults.Created($"/api/v1/tasks/{taskId}/hand-over-requests", ruled);

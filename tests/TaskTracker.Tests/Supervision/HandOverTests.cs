@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using TaskTracker.Platform;
+using TaskTracker.Tests.Assigning;
 using TaskTracker.Tests.Infrastructure;
 using TaskTracker.Tests.Outbox;
 
-namespace TaskTracker.Tests.Assigning;
+namespace TaskTracker.Tests.Supervision;
 
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.PostgreSql)]

@@ -6,7 +6,7 @@ using TaskTracker.Outbox;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
-namespace TaskTracker.Assigning;
+namespace TaskTracker.Supervision;
 
 /// <summary>A lead asks, once a task, to pass it to another unit (移交); the supervision office rules on it.</summary>
 internal static class RequestHandOver
@@ -33,7 +33,7 @@ internal static class RequestHandOver
         task.MapPost("/hand-over-requests", HandleAsync)
             .WithName(nameof(RequestHandOver))
             .WithSummary("Ask to hand a task over")
-            .WithDescription("For its lead units, once a task, however it is ruled on. Until then nothing changes; the deadline stays in any case.")
+            .WithDescription("For its lead units, once a task, however it is ruled on. Until then nothing changes; the deadline stays in any case. A request that waits lapses when the task is closed.")
             .WithValidation<Request, Validator>()
             .ProducesProblems(404, 409)
             .RequireAuthorization(Policies.ActOnTasks);
@@ -52,7 +52,7 @@ internal static class RequestHandOver
         var now = clock.Now();
         var toUnitId = await transaction.FindSingleUnitAsync(caller.DistrictId, request.ToUnit);
         await transaction.LockTaskAsync(caller.DistrictId, taskId);
-        var askedBefore = await transaction.FindHandOverAsync(caller.DistrictId, taskId) is not null;
+        var askedBefore = await transaction.HandOverAskedAsync(caller.DistrictId, taskId);
         var act = await transaction.ActAsync(caller, taskId, now, task => task.RequestHandOver(caller.Actor, toUnitId ?? 0, askedBefore));
         if (act.IsRefused(out var problem, out _))
             return problem;
@@ -60,8 +60,8 @@ internal static class RequestHandOver
         if (toUnitId is null)
             return Problems.Invalid("unit-unknown", new Dictionary<string, string[]> { ["toUnit"] = [$"No unit of the district is called \"{request.ToUnit}\"; a group cannot lead instead of a unit."] });
 
-        await transaction.AddHandOverAsync(caller, taskId, toUnitId.Value, request.Reason, now);
-        var stored = (await transaction.FindHandOverAsync(caller.DistrictId, taskId))!;
+        var id = await transaction.AddHandOverAsync(caller, taskId, toUnitId.Value, request.Reason, now);
+        var stored = (await transaction.FindHandOverAsync(caller.DistrictId, taskId, id))!;
         await transaction.RecordAsync(
             caller, "task", taskId, "hand_over_requested", now, request.Reason, new Change("leadUnit", stored.UnitName, stored.ToUnitName));
         await transaction.PublishAsync(caller.DistrictId, new HandOverRequested(taskId, stored.UnitId, stored.ToUnitId, request.Reason), now);
@@ -72,7 +72,7 @@ internal static class RequestHandOver
 
     private static Task<Results<Ok<Page<HandOverRequest>>, ProblemHttpResult>> ListAsync(
         long taskId, HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
-        TaskRecords.ListAsync<HandOverRequest>(http, taskId, caller, database, HandOverStore.SelectPage, record => record.Id, cancellation);
+        TaskRecords.ListAsync<HandOverRequest>(http, taskId, caller, database, HandOverStore.Select("h.id > @AfterId"), record => record.Id, cancellation);
 }
 
 /// <summary>Announced once a hand-over was asked for.</summary>
