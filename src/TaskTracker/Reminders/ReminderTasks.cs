@@ -4,6 +4,7 @@ using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Recipients;
+using TaskTracker.Tasks;
 
 namespace TaskTracker.Reminders;
 
@@ -249,14 +250,11 @@ internal static class ReminderTasks
          order by task_id, id
         """;
 
-    private const string SelectStages = """
+    private const string SelectStages = $"""
         select s.task_id, s.kind, s.ordinal, s.words, s.start_on, s.due_on
           from task_stages s
          where s.district_id = @DistrictId and s.task_id in @Ids and s.done_on is null and s.due_on is not null
-           and not exists (select 1
-                             from task_rests r
-                            where s.kind = 'occurrence' and r.district_id = s.district_id and r.task_id = s.task_id and r.from_on <= s.due_on
-                              and (r.until_on is null or r.until_on > s.due_on))
+           and not (s.kind = 'occurrence' and {TaskRests.CoverSql})
          order by s.task_id, s.due_on, s.kind, s.ordinal
         """;
 }
