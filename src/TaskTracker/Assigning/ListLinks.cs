@@ -94,14 +94,15 @@ internal static class ListLinks
         public string LinkedBy { get; init; } = "";
     }
 
+    /// <summary>A task has few: the signs keep SQLite from walking all of the district's in their order, to find them.</summary>
     private static string Select(TaskFilter filter) => $"""
         select k.id, k.kind, k.from_task_id, k.to_task_id, k.reason, k.linked_at, k.linked_by
-          from (select id, to_task_id as other_id from task_links where district_id = @DistrictId and from_task_id = @TaskId and id > @AfterId
+          from (select id, to_task_id as other_id from task_links where district_id = @DistrictId and from_task_id = @TaskId and +id > @AfterId
                 union all
-                select id, from_task_id from task_links where district_id = @DistrictId and to_task_id = @TaskId and id > @AfterId) ends
-          join task_links k on k.district_id = @DistrictId and k.id = ends.id
+                select id, from_task_id from task_links where district_id = @DistrictId and to_task_id = @TaskId and +id > @AfterId) ends
+         cross join task_links k
           join tasks t on t.district_id = @DistrictId and t.id = ends.other_id
-         where {filter.Where}
+         where k.district_id = @DistrictId and k.id = ends.id and {filter.Where}
          order by k.id
          limit @Fetch
         """;

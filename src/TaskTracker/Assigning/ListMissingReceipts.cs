@@ -62,19 +62,20 @@ internal static class ListMissingReceipts
 
         await using var session = await database.OpenAsync(cancellation);
         var today = BeijingTime.Today(clock);
-        var filter = new TaskFilter(caller, today).And(TaskFilter.OpenSql).And(TaskFilter.ReceiptMissingSql).And("p.district_id = @DistrictId");
+        var filter = new TaskFilter(caller, today);
         if (query.Id("list") is { } list)
-            filter.And("t.list_id = @List", "List", list);
+            filter.Within(TaskSets.Named("list_id = @List"), "List", list);
         if (query.Text("unit") is { } name)
         {
             if (await session.FindUnitAsync(caller.DistrictId, name) is not { } unit)
                 return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["unit"] = [$"No unit or group of the district is called \"{name}\"."] });
 
-            filter.And("(p.unit_id = @Unit or p.group_id = @Unit)", "Unit", unit);
+            filter.AndTested("p.unit_id = @Unit or p.group_id = @Unit", "Unit", unit);
         }
 
         if (http.Request.Headers["Prefer"].ToString().Contains("return=total-count", StringComparison.OrdinalIgnoreCase))
         {
+            await filter.FindAllAsync(session);
             var total = await session.QuerySingleAsync<long>(Count(filter), filter.Parameters);
             http.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
             http.Response.Headers["Preference-Applied"] = "return=total-count";
@@ -83,6 +84,7 @@ internal static class ListMissingReceipts
         if (!After(filter, page))
             return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });
 
+        await filter.FindAsync(session);
         filter.Parameters["Fetch"] = page.Fetch;
         Row[] rows = [.. await session.QueryAsync<Row>(Select(filter), filter.Parameters)];
         var shown = rows.ToPage(page, http, row => (string.Create(CultureInfo.InvariantCulture, $"{row.ReceiptDueOn:yyyy-MM-dd}/{row.TaskId}"), row.UnitId));
@@ -102,7 +104,7 @@ internal static class ListMissingReceipts
 
         filter.Parameters["AfterDue"] = due;
         filter.Parameters["AfterTask"] = taskId;
-        filter.And("(p.receipt_due_on, p.task_id, p.unit_id) > (@AfterDue, @AfterTask, @AfterUnit)", "AfterUnit", after.Id);
+        filter.AndOfRecords("(p.receipt_due_on, p.task_id, p.unit_id) > (@AfterDue, @AfterTask, @AfterUnit)", "AfterUnit", after.Id);
         return true;
     }
 
@@ -140,17 +142,15 @@ internal static class ListMissingReceipts
 
     private static string Count(TaskFilter filter) => $"""
         select count(*)
-          from task_parties p
-          join tasks t on t.district_id = p.district_id and t.id = p.task_id
-         where {filter.Where}
+          from {filter.FromWith("task_parties p")}
+         where {TaskFilter.ReceiptsMissingSql} and {filter.Where}
         """;
 
     private static string Select(TaskFilter filter) => $"""
         select p.task_id, t.no, coalesce(t.title, t.measure) as title, t.list_id, p.unit_id, u.name as unit_name, p.role, p.receipt_due_on
-          from task_parties p
-          join tasks t on t.district_id = p.district_id and t.id = p.task_id
+          from {filter.FromWith("task_parties p")}
           join units u on u.district_id = p.district_id and u.id = p.unit_id
-         where {filter.Where}
+         where {TaskFilter.ReceiptsMissingSql} and {filter.Where}
          order by p.receipt_due_on, p.task_id, p.unit_id
          limit @Fetch
         """;

@@ -11,7 +11,11 @@ internal static class UnitParties
     public static async Task<long[]> PartiesOfAsync(this Session session, string districtId, long unitId, DateOnly today) =>
         [.. await session.QueryAsync<long>(Select, new { DistrictId = districtId, UnitId = unitId, Today = today })];
 
-    private const string Select = """
+    /// <summary>A unit and the units that it succeeded: whoever owes what a unit owes, which no group does.</summary>
+    public static async Task<long[]> LineOfAsync(this Session session, string districtId, long unitId, DateOnly today) =>
+        [.. await session.QueryAsync<long>(SelectLine, new { DistrictId = districtId, UnitId = unitId, Today = today })];
+
+    private const string Line = """
         with recursive line (id) as (
             select id from units where district_id = @DistrictId and id = @UnitId
             union
@@ -20,6 +24,15 @@ internal static class UnitParties
               join line on units.successor_id = line.id
              where units.district_id = @DistrictId and (units.valid_to is null or units.valid_to < @Today)
         )
+        """;
+
+    private const string SelectLine = $"""
+        {Line}
+        select id from line
+        """;
+
+    private const string Select = $"""
+        {Line}
         select id from line
         union
         select unit_members.group_id

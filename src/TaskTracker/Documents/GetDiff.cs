@@ -81,10 +81,11 @@ internal static class GetDiff
         if (await session.FindDocumentAsync(caller.DistrictId, documentId) is not { } document)
             return Problems.NotFound("document");
 
-        var items = (await session.ItemsOfAsync(caller.DistrictId, documentId)).ToLookup(item => (item.DocumentIndex, item.ListIndex));
+        var stored = await session.ItemsOfAsync(caller.DistrictId, documentId);
+        var items = stored.ToLookup(item => (item.DocumentIndex, item.ListIndex), item => (Item: item, Read: item.Read()));
         var draft = document.ReadDraft();
         var repealed = await session.RepealedAsync(caller.DistrictId, draft);
-        var known = await KnownElsewhere.ReadAsync(session, document, repealed.SelectMany(group => group.Select(entry => entry.Tracked.Id)));
+        var known = await KnownElsewhere.ReadAsync(session, document, stored, repealed.SelectMany(group => group.Select(entry => entry.Tracked.Id)));
         var entries = new List<DiffEntry>();
         foreach (var (documentIndex, printed) in draft.Documents.Index())
         {
@@ -108,7 +109,8 @@ internal static class GetDiff
         return TypedResults.Ok(new Page<DiffEntry>([.. cut.Items.Select(row => row.Entry)], cut.Next));
     }
 
-    private static IEnumerable<DiffEntry> Compare(string listTitle, StoredItem[] items, IReadOnlyList<Record> records)
+    private static IEnumerable<DiffEntry> Compare(
+        string listTitle, (StoredItem Item, DraftItem Read)[] items, IReadOnlyList<Record> records)
     {
         // A record belongs to one item: first to the one made into it, then to the one with its number and words, then to its number alone.
         var open = records.ToList();
@@ -117,9 +119,9 @@ internal static class GetDiff
         Match((item, read, record) => item.TaskId is null && read.No == record.No && WordsOf(read) == record.Words);
         Match((item, read, record) => item.TaskId is null && read.No is not null && read.No == record.No);
 
-        foreach (var item in items.Where(item => item.Excluded is null))
+        foreach (var (item, read) in items.Where(entry => entry.Item.Excluded is null))
         {
-            var (read, record) = (item.Read(), found.GetValueOrDefault(item.Id));
+            var record = found.GetValueOrDefault(item.Id);
             var changes = record is null || item.TaskId is not null ? [] : ChangesOf(record, read);
             yield return new DiffEntry
             {
@@ -148,9 +150,8 @@ internal static class GetDiff
 
         void Match(Func<StoredItem, DraftItem, Record, bool> belongs)
         {
-            foreach (var item in items.Where(item => !found.ContainsKey(item.Id)))
+            foreach (var (item, read) in items.Where(entry => !found.ContainsKey(entry.Item.Id)))
             {
-                var read = item.Read();
                 if (open.Find(record => belongs(item, read, record)) is not { } record)
                     continue;
 

@@ -14,15 +14,17 @@ internal sealed class KnownElsewhere
 
     /// <param name="session">The database.</param>
     /// <param name="document">The draft.</param>
+    /// <param name="items">Its items.</param>
     /// <param name="repealed">The source documents that it repeals.</param>
-    public static async Task<KnownElsewhere> ReadAsync(Session session, StoredDocument document, IEnumerable<long> repealed)
+    public static async Task<KnownElsewhere> ReadAsync(
+        Session session, StoredDocument document, IEnumerable<StoredItem> items, IEnumerable<long> repealed)
     {
         var draft = new { document.DistrictId, DocumentId = document.Id };
         long[] sources = [.. repealed.Distinct()];
         Known[] restated = [.. await session.QueryAsync<Known>(SelectRestated, draft)];
         Known[] open = sources.Length == 0 ? [] : [.. await session.QueryAsync<Known>(SelectOpen, new { document.DistrictId, Sources = sources })];
         return new KnownElsewhere(
-            await MergedAsync(session, document),
+            await MergedAsync(session, document, items),
             restated.DistinctBy(known => known.ItemId).ToDictionary(known => known.ItemId),
             open.ToLookup(known => known.SourceId));
     }
@@ -53,10 +55,11 @@ internal sealed class KnownElsewhere
     });
 
     /// <summary>Entries of an earlier print that were merged there, by the same words under the same number of the same list.</summary>
-    private static async Task<IReadOnlyDictionary<long, Known>> MergedAsync(Session session, StoredDocument document)
+    private static async Task<IReadOnlyDictionary<long, Known>> MergedAsync(
+        Session session, StoredDocument document, IEnumerable<StoredItem> items)
     {
         var draft = document.ReadDraft();
-        var keys = (await session.ItemsOfAsync(document.DistrictId, document.Id))
+        var keys = items
             .Where(item => item is { TaskId: null, PrintedWords: not null })
             .Select(item => (item.Id, Key: EntryKeys.Of(EntryKeys.OfList(draft.Documents[item.DocumentIndex], item.ListIndex), item.PrintedWords!)))
             .DistinctBy(item => item.Key).ToDictionary(item => item.Key, item => item.Id);
@@ -88,10 +91,11 @@ internal sealed class KnownElsewhere
     private const string SelectRestated = """
         select i.id as item_id, t.id as task_id, coalesce(s.number, s.title) as document
           from draft_items i
-          join draft_items e on e.district_id = i.district_id and e.words_key = i.words_key and e.document_id < i.document_id
+         cross join draft_items e
           join tasks t on t.district_id = e.district_id and t.id = e.task_id
           join source_documents s on s.district_id = t.district_id and s.id = t.source_document_id
-         where i.district_id = @DistrictId and i.document_id = @DocumentId and i.removed = 0 and i.task_id is null
+         where e.district_id = i.district_id and e.words_key = i.words_key and e.document_id < i.document_id
+           and i.district_id = @DistrictId and i.document_id = @DocumentId and i.removed = 0 and i.task_id is null
          order by i.id, t.id
         """;
 

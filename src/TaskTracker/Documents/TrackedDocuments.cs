@@ -166,10 +166,11 @@ internal static class TrackedDocuments
                   from draft_items own
                  where own.district_id = i.district_id and own.document_id = @DocumentId and own.document_index = i.document_index and own.removed = 0) as items
           from draft_items i
-          join draft_items e on e.district_id = i.district_id and e.words_key = i.words_key and e.document_id < i.document_id
+         cross join draft_items e
           join tasks t on t.district_id = e.district_id and t.id = e.task_id
           join source_documents s on s.district_id = t.district_id and s.id = t.source_document_id
-         where i.district_id = @DistrictId and i.document_id = @DocumentId and i.removed = 0
+         where e.district_id = i.district_id and e.words_key = i.words_key and e.document_id < i.document_id
+           and i.district_id = @DistrictId and i.document_id = @DocumentId and i.removed = 0
          group by i.district_id, i.document_index, s.id, s.number, s.title
          order by i.document_index, s.id
         """;

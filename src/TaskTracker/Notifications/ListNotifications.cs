@@ -65,7 +65,7 @@ internal static class ListNotifications
     private static string Where(Recipient recipient, QueryValues query) => $"""
         n.district_id = @DistrictId
            and {(recipient.UnitId is null ? "n.unit_id is null" : "n.unit_id = @UnitId")}
-           and {(query.Choices("kind") is null ? "1 = 1" : "n.kind in @Kinds")}
+           and {(query.Choices("kind") is null ? "1 = 1" : Sql.Tested("n.kind in @Kinds"))}
            and {query.Flag("unread") switch { true => "n.read_at is null", false => "n.read_at is not null", null => "1 = 1" }}
         """;
 

@@ -131,16 +131,16 @@ internal static class GetProgressReport
     }
 
     /// <summary>The reports made on the task itself.</summary>
-    private const string Own = "r.task_id = @TaskId";
+    private const string Own = "select id from tasks where district_id = @DistrictId and id = @TaskId";
 
     /// <summary>Those made on a duplicate of it too.</summary>
-    private const string Shared = """
-        r.task_id in (select id from tasks where district_id = @DistrictId and id = @TaskId
-                      union all
-                      select twin.id
-                        from tasks own
-                        join tasks twin on twin.district_id = own.district_id and twin.same_as = own.same_as and twin.id <> own.id
-                       where own.district_id = @DistrictId and own.id = @TaskId)
+    private const string Shared = $"""
+        {Own}
+                 union all
+                select twin.id
+                  from tasks own
+                  join tasks twin on twin.district_id = own.district_id and twin.same_as = own.same_as and twin.id <> own.id
+                 where own.district_id = @DistrictId and own.id = @TaskId
         """;
 
     private static string Select(string scope, string which) => $"""
@@ -158,9 +158,10 @@ internal static class GetProgressReport
                  where m.district_id = r.district_id and m.merged_report_id = r.id
                  order by case l.status when 'returned' then 1 else 0 end, m.report_id desc
                  limit 1) as merged_in
-          from progress_reports r
+          from ({scope}) reported
+         cross join progress_reports r
           join units u on u.district_id = r.district_id and u.id = r.unit_id
-         where r.district_id = @DistrictId and {scope} and {which}
+         where r.district_id = @DistrictId and r.task_id = reported.id and {which}
          order by r.id
          limit @Fetch
         """;

@@ -87,13 +87,16 @@ internal static class ListReportObligations
 
         await using var session = await database.OpenAsync(cancellation);
         var today = BeijingTime.Today(clock);
-        var filter = new TaskFilter(caller, today).And("o.district_id = @DistrictId");
+        var filter = new TaskFilter(caller, today);
+        long[] line = [];
         if (query.Text("unit") is { } sent)
         {
             if (await session.FindUnitAsync(caller.DistrictId, sent) is not { } unit)
                 return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["unit"] = [$"No unit or group of the district is called \"{sent}\"."] });
 
-            filter.And("o.unit_id in @Parties", "Parties", await session.PartiesOfAsync(caller.DistrictId, unit, today));
+            line = await session.LineOfAsync(caller.DistrictId, unit, today);
+            foreach (var (place, id) in line.Index())
+                filter.Parameters[$"Unit{place}"] = id;
         }
 
         Apply(filter, query);
@@ -103,11 +106,12 @@ internal static class ListReportObligations
                 return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });
 
             filter.Parameters["AfterId"] = after.Id;
-            filter.And("(o.due_on, o.id) > (@AfterDue, @AfterId)", "AfterDue", afterDue);
+            filter.AndOfRecords("(o.due_on, o.id) > (@AfterDue, @AfterId)", "AfterDue", afterDue);
         }
 
+        await filter.FindAsync(session);
         filter.Parameters["Fetch"] = page.Fetch;
-        Row[] rows = [.. await session.QueryAsync<Row>(Select(filter), filter.Parameters)];
+        Row[] rows = [.. await session.QueryAsync<Row>(Select(filter, line.Length), filter.Parameters)];
         var shown = rows.ToPage(page, http, row => (row.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Id));
         return TypedResults.Ok(new Page<ObligationView>([.. shown.Items.Select(row => ToView(row, today))], shown.Next));
     }
@@ -115,17 +119,17 @@ internal static class ListReportObligations
     private static void Apply(TaskFilter filter, QueryValues query)
     {
         if (query.Choices("state") is { } states)
-            filter.And(ObligationFilter.Sql(states));
+            filter.AndOfRecords(ObligationFilter.Sql(states));
         if (query.Id("list") is { } list)
-            filter.And("o.list_id = @List", "List", list);
+            filter.AndOfRecords("o.list_id = @List", "List", list);
         if (query.Id("task") is { } task)
-            filter.And("o.task_id = @Task", "Task", task);
+            filter.AndOfRecords("o.task_id = @Task", "Task", task);
         if (query.Text("period") is { } period)
-            filter.And("o.period = @Period", "Period", period);
+            filter.AndOfRecords("o.period = @Period", "Period", period);
         if (query.Date("dueFrom") is { } dueFrom)
-            filter.And("o.due_on >= @DueFrom", "DueFrom", dueFrom);
+            filter.AndOfRecords("o.due_on >= @DueFrom", "DueFrom", dueFrom);
         if (query.Date("dueTo") is { } dueTo)
-            filter.And("o.due_on <= @DueTo", "DueTo", dueTo);
+            filter.AndOfRecords("o.due_on <= @DueTo", "DueTo", dueTo);
     }
 
     private static ObligationView ToView(Row row, DateOnly today)
@@ -196,14 +200,30 @@ internal static class ListReportObligations
         public string? ExcusedFor { get; init; }
     }
 
-    private static string Select(TaskFilter filter) => $"""
+    /// <summary>First which the page shows, then what it shows of them.</summary>
+    /// <param name="filter">Whose.</param>
+    /// <param name="line">How many units of a line owe them; 0 for all units. Each has its own in order, and few have predecessors.</param>
+    private static string Select(TaskFilter filter, int line) => $"""
         select o.id, o.task_id, t.no, t.title, o.list_id, l.title as list_title, o.unit_id, u.name as unit_name, o.role, o.period, o.period_start,
                o.period_end, o.due_on, o.due_provisional, o.report_id, o.met_on, o.met_by, o.excused_on, o.excused_for
-          from report_obligations o
+          from ({(line == 0 ? SelectPage(filter, "1 = 1") : $"""
+                select id
+                  from ({string.Join("\nunion all\n", Enumerable.Range(0, line).Select(place => $"select * from ({SelectPage(filter, $"o.unit_id = @Unit{place}")}) unit{place}"))}) units
+                 order by due_on, id
+                 limit @Fetch
+                """)}) page
+         cross join report_obligations o
           join tasks t on t.district_id = o.district_id and t.id = o.task_id
           join task_lists l on l.district_id = o.district_id and l.id = o.list_id
           join units u on u.district_id = o.district_id and u.id = o.unit_id
-         where {filter.Where}
+         where o.district_id = @DistrictId and o.id = page.id
+         order by o.due_on, o.id
+        """;
+
+    private static string SelectPage(TaskFilter filter, string whose) => $"""
+        select o.id, o.due_on
+          from {filter.FromWith("report_obligations o")}
+         where o.district_id = @DistrictId and o.task_id = t.id and {whose} and {filter.Where}
          order by o.due_on, o.id
          limit @Fetch
         """;

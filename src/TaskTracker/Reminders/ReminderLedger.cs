@@ -137,11 +137,12 @@ internal static class ReminderLedger
          order by recipient
         """;
 
+    /// <summary>The sign keeps SQLite from walking all reminders in the order of their tasks, to find the few that wait.</summary>
     private const string SelectWaitingIn = $"""
         select {WaitingReminder.Columns}
           from reminders
          where district_id = @DistrictId and channel = 'in_app' and recipient = @Recipient and state = 'pending'
-         order by task_id, id
+         order by +task_id, id
         """;
 
     private const string UpdateSuperseded = "update reminders set state = 'superseded', send_after = null where district_id = @DistrictId and id in @Ids";

@@ -69,7 +69,7 @@ internal static class ReminderQueue
          where district_id = @DistrictId and channel = @Channel and recipient = @Recipient and state = 'pending' and delivery_id is null
            and send_after <= @Now
            and run_id in (select id from reminder_runs where district_id = @DistrictId and ended_at is not null)
-         order by task_id, id
+         order by +task_id, id
         """;
 
     private const string SelectIn = $"""

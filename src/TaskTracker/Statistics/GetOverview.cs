@@ -80,6 +80,7 @@ internal static class GetOverview
         var filter = new TaskFilter(caller, today);
         filter.Parameters["Until"] = today.AddDays(DaysAhead);
         await using var session = await database.OpenAsync(cancellation);
+        await filter.FindAllAsync(session);
         var all = await session.QuerySingleAsync<Row>(SelectAll(filter), filter.Parameters);
         var units = await session.QueryAsync<Row>(SelectUnits(filter), filter.Parameters);
         var lists = await session.QueryAsync<Row>(SelectLists(filter), filter.Parameters);
@@ -137,26 +138,25 @@ internal static class GetOverview
     }
 
     private const string Counts = $"""
-        count(distinct case when {TaskFilter.TopLevelSql} then t.id end) as total,
-               count(distinct case when {TaskFilter.TopLevelSql} and not {TaskFilter.OpenSql} then t.id end) as closed,
-               count(distinct case when {TaskFilter.TopLevelSql} and {TaskFilter.ClosedLateSql} then t.id end) as closed_late,
-               count(distinct case when {TaskFilter.TopLevelSql} and {TaskFilter.OverdueSql} then t.id end) as overdue,
-               count(distinct case when {TaskFilter.TopLevelSql} and {TaskFilter.OpenSql} and t.due_on >= @Today and t.due_on <= @Until then t.id end) as due_soon,
-               count(distinct case when not {TaskFilter.TopLevelSql} and {TaskFilter.OpenSql} then t.id end) as open_subtasks,
-               count(distinct case when not {TaskFilter.TopLevelSql} and {TaskFilter.OverdueSql} then t.id end) as overdue_subtasks
+        count(case when {TaskFilter.TopLevelSql} then 1 end) as total,
+               count(case when {TaskFilter.TopLevelSql} and not {TaskFilter.OpenSql} then 1 end) as closed,
+               count(case when {TaskFilter.TopLevelSql} and {TaskFilter.ClosedLateSql} then 1 end) as closed_late,
+               count(case when {TaskFilter.TopLevelSql} and {TaskFilter.OverdueSql} then 1 end) as overdue,
+               count(case when {TaskFilter.TopLevelSql} and {TaskFilter.OpenSql} and t.due_on >= @Today and t.due_on <= @Until then 1 end) as due_soon,
+               count(case when not {TaskFilter.TopLevelSql} and {TaskFilter.OpenSql} then 1 end) as open_subtasks,
+               count(case when not {TaskFilter.TopLevelSql} and {TaskFilter.OverdueSql} then 1 end) as overdue_subtasks
         """;
 
     private static string SelectAll(TaskFilter filter) => $"""
         select {Counts}
-          from tasks t
+          from {filter.From}
          where {filter.Where}
         """;
 
     private static string SelectMissingReceipts(TaskFilter filter) => $"""
         select count(*)
-          from task_parties p
-          join tasks t on t.district_id = p.district_id and t.id = p.task_id
-         where p.district_id = @DistrictId and {TaskFilter.ReceiptMissingSql} and {TaskFilter.OpenSql} and {filter.Where}
+          from {filter.FromWith("task_parties p")}
+         where {TaskFilter.ReceiptsMissingSql} and {filter.Where}
         """;
 
     private static string SelectUnits(TaskFilter filter) => $"""
@@ -174,20 +174,25 @@ internal static class GetOverview
               from unit_members m
               join line on m.unit_id = line.party_id
              where m.district_id = @DistrictId
+        ), led (unit_id, task_id) as (
+            select distinct p.unit_id, tu.task_id
+              from parties p
+             cross join task_units tu
+             where tu.district_id = @DistrictId and tu.unit_id = p.party_id and tu.role = 'lead'
+               and {(filter.IsFound ? Sql.Tested($"tu.task_id in (select t.id from {filter.From} where {filter.Where})") : "1 = 1")}
         )
         select n.id, n.name, {Counts}
-          from parties p
-          join task_units tu on tu.district_id = @DistrictId and tu.unit_id = p.party_id and tu.role = 'lead'
-          join tasks t on t.district_id = tu.district_id and t.id = tu.task_id
-          join units n on n.district_id = @DistrictId and n.id = p.unit_id
-         where {filter.Where}
+          from led
+         cross join tasks t
+          join units n on n.district_id = @DistrictId and n.id = led.unit_id
+         where t.district_id = @DistrictId and t.id = led.task_id
          group by n.id, n.name
          order by n.id
         """;
 
     private static string SelectLists(TaskFilter filter) => $"""
         select l.id, l.title as name, {Counts}
-          from tasks t
+          from {filter.From}
           join task_lists l on l.district_id = t.district_id and l.id = t.list_id
          where {filter.Where}
          group by l.id, l.title

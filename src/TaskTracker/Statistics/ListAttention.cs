@@ -49,20 +49,31 @@ internal static class ListAttention
         await using var session = await database.OpenAsync(cancellation);
         var today = BeijingTime.Today(clock);
         var rule = (await session.RulesOfAsync(caller.DistrictId)).Attention;
-        var filter = new TaskFilter(caller, today).And("t.id > @AfterId", "AfterId", page.After?.Id ?? 0);
+        var filter = new TaskFilter(caller, today);
         if (query.Id("list") is { } list)
-            filter.And("t.list_id = @List", "List", list);
+            filter.Within(TaskSets.Named("list_id = @List"), "List", list);
         var standings = await session.QueryAsync<StandingRow>(
             query.Id("list") is null ? SelectStandings : SelectStandingsInList, new { caller.DistrictId, List = query.Id("list"), Today = today });
         var byUnit = standings.GroupBy(row => row.UnitId, (unit, rows) => new UnitStanding(unit, rows.Sum(row => row.Due), rows.Sum(row => row.Kept)));
         long[] lowest = [.. Ranking.Lowest([.. byUnit], rule.LowestRanks)];
-        AttentionReason[] wanted = query.Choices("reason") is { } named ? [.. named.Select(EnumNames.Parse<AttentionReason>)] : Enum.GetValues<AttentionReason>();
+        var wanted = query.Choices("reason") is { } named ? named.Select(EnumNames.Parse<AttentionReason>).ToArray() : Enum.GetValues<AttentionReason>();
+        string[] conditions = [.. wanted.Where(reason => reason is not AttentionReason.LowestRank || lowest.Length > 0).Select(reason => Conditions[reason])];
+        if (conditions.Length == 0)
+            return TypedResults.Ok(new Page<AttentionProposal>([], null));
+
         filter.Parameters["OverdueBy"] = today.AddDays(-rule.OverdueDays);
         filter.Parameters["StuckSince"] = today.AddDays(-rule.StuckDays);
         filter.Parameters["Often"] = rule.Extensions;
         filter.Parameters["Lowest"] = lowest;
+        filter.Within(new TaskSet
+        {
+            Ids = string.Join("\n union ", conditions.Select(condition => $"select t.id from tasks t where t.district_id = @DistrictId and {condition}")),
+            Test = string.Join("\n or ", conditions.Select(condition => $"({condition})")),
+            IsSmall = true,
+        });
+        await filter.FindAsync(session);
+        filter.After("t.id > @AfterId", "AfterId", page.After?.Id ?? 0);
         filter.Parameters["Fetch"] = page.Fetch;
-        filter.And($"t.id in ({string.Join("\n union ", wanted.Select(reason => Candidates[reason]))})");
 
         var rows = (await session.QueryAsync<TaskViews.Row>(Select(filter), filter.Parameters)).ToArray();
         var shown = rows.ToPage(page, http, row => ("", row.Id));
@@ -88,18 +99,15 @@ internal static class ListAttention
         InLowestRank = ledByLowest,
     };
 
-    /// <summary><see cref="AttentionRule.ReasonsFor"/> in SQL, reason by reason, each found by an index.</summary>
-    private static readonly Dictionary<AttentionReason, string> Candidates = new()
+    /// <summary><see cref="AttentionRule.ReasonsFor"/> in SQL, reason by reason, each with an index of its own.</summary>
+    private static readonly Dictionary<AttentionReason, string> Conditions = new()
     {
-        [AttentionReason.Overdue] = $"select t.id from tasks t where t.district_id = @DistrictId and t.due_on <= @OverdueBy and {TaskFilter.OverdueSql}",
-        [AttentionReason.Stuck] = "select id from tasks where district_id = @DistrictId and moved_on <= @StuckSince and state in ('assigned', 'in_progress')",
-        [AttentionReason.OftenExtended] =
-            "select id from tasks where district_id = @DistrictId and extension_count > 0 and extension_count >= @Often and state not in ('closed', 'suspended')",
-        [AttentionReason.LowestRank] = """
-            select p.task_id
-               from task_parties p
-               join tasks led on led.district_id = p.district_id and led.id = p.task_id
-              where p.district_id = @DistrictId and p.unit_id in @Lowest and p.role = 'lead' and led.state not in ('closed', 'suspended')
+        [AttentionReason.Overdue] = $"t.state <> 'closed' and t.due_order <= @OverdueBy and {Sql.Tested(TaskFilter.OverdueSql)}",
+        [AttentionReason.Stuck] = "t.moved_on <= @StuckSince and t.state in ('assigned', 'in_progress')",
+        [AttentionReason.OftenExtended] = "t.extension_count > 0 and t.extension_count >= @Often and t.state not in ('closed', 'suspended')",
+        [AttentionReason.LowestRank] = $"""
+            t.id in (select p.task_id from task_parties p where p.district_id = @DistrictId and p.unit_id in @Lowest and p.role = 'lead')
+                and {Sql.Tested("t.state not in ('closed', 'suspended')")}
             """,
     };
 
@@ -114,11 +122,15 @@ internal static class ListAttention
 
     private static string Select(TaskFilter filter) => $"""
         select {TaskViews.Columns}
-          from tasks t
+          from (select t.id
+                  from {filter.From}
+                 where {filter.Where}
+                 order by {filter.Id}
+                 limit @Fetch) page
+         cross join tasks t
           {TaskViews.Joins}
-         where {filter.Where}
+         where t.district_id = @DistrictId and t.id = page.id
          order by t.id
-         limit @Fetch
         """;
 
     /// <summary>Of a list: tasks that were due or are closed, by lead unit; what was cancelled or superseded was asked of nobody in the end.</summary>

@@ -36,22 +36,23 @@ internal static class ListOrders
         if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
             return problem;
 
-        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).And("d.id > @AfterId", "AfterId", page.After?.Id ?? 0);
+        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).AndOfRecords("d.id > @AfterId", "AfterId", page.After?.Id ?? 0);
         filter.Parameters["Fetch"] = page.Fetch;
         switch (query.Choice("state"))
         {
             case "open":
-                filter.And("d.state = 'open' and d.answer_by >= @Today");
+                filter.AndOfRecords("d.state = 'open' and d.answer_by >= @Today");
                 break;
             case "missed":
-                filter.And("d.state = 'open' and d.answer_by < @Today");
+                filter.AndOfRecords("d.state = 'open' and d.answer_by < @Today");
                 break;
             case { } state:
-                filter.And("d.state = @State", "State", state);
+                filter.AndOfRecords("d.state = @State", "State", state);
                 break;
         }
 
         await using var session = await database.OpenAsync(cancellation);
+        await filter.FindAsync(session);
         Order[] orders = [.. await session.QueryAsync<Order>(Select(filter), filter.Parameters)];
         return TypedResults.Ok(orders.ToPage(page, http, order => ("", order.Id)));
     }
@@ -59,7 +60,7 @@ internal static class ListOrders
     private static async Task<Results<Ok<Order>, ProblemHttpResult>> GetAsync(
         long orderId, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
     {
-        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).And("d.id = @Id", "Id", orderId);
+        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).AndOfRecords("d.id = @Id", "Id", orderId);
         filter.Parameters["Fetch"] = 1;
         await using var session = await database.OpenAsync(cancellation);
         return await session.QuerySingleOrDefaultAsync<Order>(Select(filter), filter.Parameters) is { } order
@@ -69,10 +70,9 @@ internal static class ListOrders
 
     private static string Select(TaskFilter filter) => $"""
         select {Order.Columns}
-          from demands d
-          join tasks t on t.district_id = d.district_id and t.id = d.task_id
+          from {filter.FromWith("demands d")}
           join units u on u.district_id = d.district_id and u.id = d.unit_id
-         where d.district_id = @DistrictId and d.kind = 'order' and {filter.Where}
+         where d.district_id = @DistrictId and d.kind = 'order' and d.task_id = t.id and {filter.Where}
          order by d.id
          limit @Fetch
         """;

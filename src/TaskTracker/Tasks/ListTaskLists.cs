@@ -87,17 +87,16 @@ internal static class ListTaskLists
             return problem;
 
         await using var session = await database.OpenAsync(cancellation);
-        var filter = new TaskFilter(caller, default);
-        filter.Parameters["AfterId"] = page.After?.Id ?? 0;
-        filter.Parameters["Fetch"] = page.Fetch;
-        var ofDocument = "";
-        if (query.Id("document") is { } document)
+        var ofDocument = query.Id("document") is null ? "" : " and d.document_id = @Document";
+        var rows = await session.QueryAsync<Row>(Select(caller, $"l.id > @AfterId{ofDocument}"), new
         {
-            ofDocument = " and d.document_id = @Document";
-            filter.Parameters["Document"] = document;
-        }
-
-        View[] views = [.. (await session.QueryAsync<Row>(Select(filter, $"l.id > @AfterId{ofDocument}"), filter.Parameters)).Select(ToView)];
+            caller.DistrictId,
+            CallerUnits = caller.Units,
+            AfterId = page.After?.Id ?? 0,
+            Document = query.Id("document"),
+            page.Fetch,
+        });
+        View[] views = [.. rows.Select(ToView)];
         return TypedResults.Ok(views.ToPage(page, http, view => ("", view.Id)));
     }
 
@@ -115,10 +114,8 @@ internal static class ListTaskLists
     /// <returns>Null if there is none, or the caller sees no task of it.</returns>
     public static async Task<View?> ViewTaskListAsync(this Session session, Caller caller, long listId)
     {
-        var filter = new TaskFilter(caller, default);
-        filter.Parameters["ListId"] = listId;
-        filter.Parameters["Fetch"] = 1;
-        var row = await session.QuerySingleOrDefaultAsync<Row>(Select(filter, "l.id = @ListId"), filter.Parameters);
+        var row = await session.QuerySingleOrDefaultAsync<Row>(
+            Select(caller, "l.id = @ListId"), new { caller.DistrictId, CallerUnits = caller.Units, ListId = listId, Fetch = 1 });
         return row is null ? null : ToView(row);
     }
 
@@ -185,19 +182,45 @@ internal static class ListTaskLists
         public string? CollectingUnitName { get; init; }
     }
 
-    private static string Select(TaskFilter filter, string which) => $"""
+    private static string Select(Caller caller, string which) => $"""
         select l.id, l.version, l.title, l.kind, l.year, l.declared_count, l.default_deadline, d.document_id, d.number as document_number,
                d.title as document_title, l.line_start, l.line_end, l.reporting, l.collecting_unit_id, c.name as collecting_unit_name,
-               count(t.id) as tasks
+               {(caller.Actor.IsBoundToUnit ? CountSeen : Count)} as tasks
           from task_lists l
           join source_documents d on d.district_id = l.district_id and d.id = l.source_document_id
-          join tasks t on t.district_id = l.district_id and t.list_id = l.id
           left join units c on c.district_id = l.district_id and c.id = l.collecting_unit_id
-         where {filter.Where}
-           and {which}
-         group by l.id, l.version, l.title, l.kind, l.year, l.declared_count, l.default_deadline, d.document_id, d.number, d.title,
-               l.line_start, l.line_end, l.reporting, l.collecting_unit_id, c.name
+         where l.district_id = @DistrictId and {which}
+           and {(caller.Actor.IsBoundToUnit ? IsSeen : IsFilled)}
          order by l.id
          limit @Fetch
         """;
+
+    private const string Tasks = "select t.id from tasks t where t.district_id = l.district_id and t.list_id = l.id";
+
+    private const string Count = $"(select count(*) from ({Tasks}) found)";
+
+    private const string IsFilled = $"exists ({Tasks})";
+
+    /// <summary>The tasks of list l on which the caller takes part: of all those the ones between the first and the last of the list.</summary>
+    private static readonly string TasksOfUnit = $"""
+        select v.task_id
+          from task_units v
+         cross join tasks t
+         where v.district_id = l.district_id and v.unit_id in @CallerUnits
+           and v.task_id >= (select min(id) from tasks where district_id = l.district_id and list_id = l.id)
+           and v.task_id <= (select max(id) from tasks where district_id = l.district_id and list_id = l.id)
+           and t.district_id = v.district_id and t.id = v.task_id and {Sql.Tested("t.list_id = l.id")}
+        """;
+
+    private static readonly string PartsLedAbove = $"{Tasks} and t.parent_id is not null and {Sql.Tested(TaskSets.LedAboveSql)}";
+
+    private static readonly string Collected = Sql.Tested("l.collecting_unit_id in @CallerUnits");
+
+    /// <summary><see cref="Core.Tasks.Actor.MaySee"/>, of the tasks of list l.</summary>
+    private static readonly string CountSeen = $"""
+        case when {Collected} then {Count} else (select count(*) from ({TasksOfUnit} union {PartsLedAbove}) found) end
+        """;
+
+    private static readonly string IsSeen =
+        $"(exists ({TasksOfUnit}) or exists ({PartsLedAbove}) or ({Collected} and {IsFilled}))";
 }

@@ -11,15 +11,9 @@ using TaskTracker.Platform.OpenApi;
 namespace TaskTracker.Tasks;
 
 /// <summary>The tasks that a caller sees, filtered, sorted, page by page.</summary>
-internal static class ListTasks
+internal static partial class ListTasks
 {
     private const string ById = "id", ByDue = "due", ByDueDown = "-due", ByUpdated = "updated", ByUpdatedDown = "-updated";
-
-    private static readonly (string Name, ParticipationRole? Role)[] RoleFilters =
-    [
-        ("unit", null), ("lead", ParticipationRole.Lead), ("partner", ParticipationRole.Partner), ("coordinator", ParticipationRole.Coordinator),
-        ("supervising", ParticipationRole.Supervisor),
-    ];
 
     public static readonly QuerySpec Query = new QuerySpec()
         .Id("list", "Only tasks of this task list.")
@@ -69,16 +63,18 @@ internal static class ListTasks
         await using var session = await database.OpenAsync(cancellation);
         var today = BeijingTime.Today(clock);
         var filter = new TaskFilter(caller, today);
-        if (await ApplyAsync(session, filter, query, caller, today) is { } unknown)
+        if (await ApplyAsync(session, filter, query, caller, today, sort) is { } unknown)
             return unknown;
 
         if (http.Request.Headers["Prefer"].ToString().Contains("return=total-count", StringComparison.OrdinalIgnoreCase))
         {
+            await filter.FindAllAsync(session);
             var total = await session.QuerySingleAsync<long>(Count(filter), filter.Parameters);
             http.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
             http.Response.Headers["Preference-Applied"] = "return=total-count";
         }
 
+        await filter.FindAsync(session, isById: sort == ById);
         if (!After(filter, page))
             return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });
 
@@ -86,61 +82,6 @@ internal static class ListTasks
         TaskViews.Row[] rows = [.. await session.QueryAsync<TaskViews.Row>(Select(filter, sort), filter.Parameters)];
         var shown = rows.ToPage(page, http, row => (KeyOf(row, sort), row.Id));
         return TypedResults.Ok(new Page<TaskView>(await session.ToViewsAsync(caller.DistrictId, shown.Items, today), shown.Next));
-    }
-
-    private static async Task<ProblemHttpResult?> ApplyAsync(Session session, TaskFilter filter, QueryValues query, Caller caller, DateOnly today)
-    {
-        if (query.Id("list") is { } list)
-            filter.And("t.list_id = @List", "List", list);
-        if (query.Text("document") is { } document)
-        {
-            if (long.TryParse(document, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-                filter.And("t.document_id = @Document", "Document", id);
-            else
-                filter.And("t.source_document_id in (select id from source_documents where district_id = @DistrictId and number = @Number)", "Number", document);
-        }
-
-        foreach (var (name, role) in RoleFilters)
-        {
-            if (query.Text(name) is not { } sent)
-                continue;
-
-            if (await session.FindUnitAsync(caller.DistrictId, sent) is not { } unit)
-                return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { [name] = [$"No unit or group of the district is called \"{sent}\"."] });
-
-            filter.AndUnit($"Parties{name}", await session.PartiesOfAsync(caller.DistrictId, unit, today), role);
-        }
-
-        if (query.Id("parent") is { } parent)
-            filter.And("t.parent_id = @Parent", "Parent", parent);
-        if (query.Flag("topLevel") is { } topLevel)
-            filter.And(topLevel ? TaskFilter.TopLevelSql : $"not {TaskFilter.TopLevelSql}");
-        if (query.Choices("state") is { } states)
-            filter.And("t.state in @States", "States", states);
-        if (query.Choices("forecast") is { } forecasts)
-            filter.And("t.forecast is not null and t.forecast in @Forecasts", "Forecasts", forecasts);
-
-        if (query.Flag("open") is { } open)
-            filter.And(open ? TaskFilter.OpenSql : $"not {TaskFilter.OpenSql}");
-        if (query.Flag("overdue") is { } overdue)
-            filter.And(overdue ? TaskFilter.OverdueSql : $"not coalesce({TaskFilter.OverdueSql}, 1 = 0)");
-        if (query.Choices("light") is { } lights)
-            filter.And($"({string.Join(" or ", lights.Select(light => TaskFilter.LightSql[light]))})");
-        if (query.Flag("closedLate") is { } closedLate)
-            filter.And(closedLate ? TaskFilter.ClosedLateSql : $"not coalesce({TaskFilter.ClosedLateSql}, 1 = 0)");
-        if (query.Flag("milestonesOverdue") is { } milestonesOverdue)
-            filter.And(milestonesOverdue ? TaskFilter.MilestonesOverdueSql : $"not coalesce({TaskFilter.MilestonesOverdueSql}, 1 = 0)");
-        if (query.Flag("undated") is { } undated)
-            filter.And(undated ? TaskFilter.UndatedSql : $"not {TaskFilter.UndatedSql}");
-        if (query.Date("dueFrom") is { } dueFrom)
-            filter.And("t.due_on >= @DueFrom", "DueFrom", dueFrom);
-        if (query.Date("dueTo") is { } dueTo)
-            filter.And("t.due_on <= @DueTo", "DueTo", dueTo);
-        if (query.Text("q") is { } words)
-            filter.AndWords(words);
-        if (query.Instant("updatedSince") is { } since)
-            filter.And("t.updated_at >= @Since", "Since", since);
-        return null;
     }
 
     /// <returns>False if the cursor holds a value of another kind than the order's.</returns>
@@ -153,15 +94,15 @@ internal static class ListTasks
         switch (page.Sort)
         {
             case ById:
-                filter.And("t.id > @AfterId");
+                filter.After($"{filter.Id} > @AfterId", "AfterId", after.Id);
                 return true;
             case ByDue or ByDueDown when DateOnly.TryParseExact(after.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due):
-                filter.And(page.Sort == ByDue
+                filter.After(page.Sort == ByDue
                     ? "(t.due_order, t.id) > (@AfterDue, @AfterId)"
                     : "(t.due_order, t.id) < (@AfterDue, @AfterId)", "AfterDue", due);
                 return true;
             case ByUpdated or ByUpdatedDown when DateTimeOffset.TryParse(after.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var updated):
-                filter.And(page.Sort == ByUpdated
+                filter.After(page.Sort == ByUpdated
                     ? "(t.updated_at, t.id) > (@AfterUpdated, @AfterId)"
                     : "(t.updated_at, t.id) < (@AfterUpdated, @AfterId)", "AfterUpdated", updated);
                 return true;
@@ -177,27 +118,32 @@ internal static class ListTasks
         _ => "",
     };
 
-    private static string OrderBy(string sort) => sort switch
+    private static string OrderBy(string sort, string id = "t.id") => sort switch
     {
         ByDue => "t.due_order, t.id",
         ByDueDown => "t.due_order desc, t.id desc",
         ByUpdated => "t.updated_at, t.id",
         ByUpdatedDown => "t.updated_at desc, t.id desc",
-        _ => "t.id",
+        _ => id,
     };
 
     private static string Count(TaskFilter filter) => $"""
         select count(*)
-          from tasks t
+          from {filter.From}
          where {filter.Where}
         """;
 
+    /// <summary>First which tasks the page shows, from indexes as far as they go; then what it shows of them.</summary>
     private static string Select(TaskFilter filter, string sort) => $"""
         select {TaskViews.Columns}
-          from tasks t
+          from (select t.id
+                  from {filter.From}
+                 where {filter.Where}
+                 order by {OrderBy(sort, filter.Id)}
+                 limit @Fetch) page
+         cross join tasks t
           {TaskViews.Joins}
-         where {filter.Where}
+         where t.district_id = @DistrictId and t.id = page.id
          order by {OrderBy(sort)}
-         limit @Fetch
         """;
 }

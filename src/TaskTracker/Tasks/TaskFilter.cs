@@ -32,6 +32,8 @@ internal sealed class TaskFilter
     /// <summary>Open: not closed, be it suspended.</summary>
     public const string OpenSql = "(t.state <> 'closed')";
 
+    public const string ClosedSql = "(t.state = 'closed')";
+
     /// <summary>At the top of its tree: what numbers count, so that a task and its parts are not counted twice.</summary>
     public const string TopLevelSql = "(t.parent_id is null)";
 
@@ -39,13 +41,21 @@ internal sealed class TaskFilter
     public const string ReceiptMissingSql = "(p.received_on is null and p.receipt_due_on < @Today)";
 
     /// <summary>
-    /// A milestone of the task is overdue: <see cref="TaskStage.StateOn"/> in SQL. First the few stages whose day has passed, by their index;
-    /// then whether one of them counts.
+    /// The parties p of open tasks t that have not acknowledged them in time. Of many tasks that were closed without, the open ones are told
+    /// by their ids alone.
     /// </summary>
+    public static readonly string ReceiptsMissingSql = $"""
+        p.district_id = @DistrictId and p.task_id = t.id and {ReceiptMissingSql}
+           and {Sql.Tested($"p.task_id in (select id from tasks where district_id = @DistrictId and state in ({OpenStates}))")}
+        """;
+
+    /// <summary>As a list, since no index of SQLite answers what something is not.</summary>
+    private static string OpenStates =>
+        string.Join(", ", EnumNames.All<TaskState>().Where(state => state != EnumNames.Of(TaskState.Closed)).Select(state => $"'{state}'"));
+
+    /// <summary>A milestone of the task is overdue: <see cref="TaskStage.StateOn"/> in SQL.</summary>
     public const string MilestonesOverdueSql = """
         (t.state not in ('closed', 'suspended')
-         and t.id in (select task_id from task_stages
-                       where district_id = @DistrictId and done_on is null and due_on is not null and due_on < @Today and kind = 'milestone')
          and exists (select 1 from task_stages s
                       where s.district_id = t.district_id and s.task_id = t.id and s.kind = 'milestone' and s.done_on is null
                         and s.due_on < @Today and (t.handed_in_on is null or t.handed_in_on > s.due_on)))
@@ -54,48 +64,52 @@ internal sealed class TaskFilter
     /// <summary><see cref="PolicyTask.WaitsForDate"/> in SQL.</summary>
     public const string UndatedSql = "(t.deadline_kind in ('none', 'conditional') and t.state <> 'closed')";
 
-    /// <summary><see cref="Actor.MaySee"/> in SQL, for a caller that is bound to a unit.</summary>
-    private const string VisibleSql = """
-        t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits
-                 union
-                 select id
-                   from tasks
-                  where district_id = @DistrictId
-                    and parent_id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits and role = 'lead')
-                 union
-                 select id
-                   from tasks
-                  where district_id = @DistrictId
-                    and parent_id in (select id
-                                        from tasks
-                                       where district_id = @DistrictId
-                                         and parent_id in (select task_id from task_units where district_id = @DistrictId and unit_id in @CallerUnits and role = 'lead'))
-                 union
-                 select id
-                   from tasks
-                  where district_id = @DistrictId
-                    and list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits)
-                 union
-                 select id
-                   from tasks
-                  where district_id = @DistrictId
-                    and part_of_list_id in (select id from task_lists where district_id = @DistrictId and collecting_unit_id in @CallerUnits))
-        """;
-
     private readonly List<string> _conditions = ["t.district_id = @DistrictId"];
+    private readonly List<string> _ofRecords = [];
+    private readonly List<string> _ofOrder = [];
+    private readonly List<TaskSet> _sets = [];
+    private TaskSet? _found;
+    private TaskSet? _gathered;
 
     public TaskFilter(Caller caller, DateOnly today)
     {
         Parameters["DistrictId"] = caller.DistrictId;
         Parameters["Today"] = today;
         if (caller.Actor.IsBoundToUnit)
-            And(VisibleSql, "CallerUnits", caller.Units);
+            Within(TaskSets.Visible, "CallerUnits", caller.Units);
     }
 
     public Dictionary<string, object> Parameters { get; } = [];
 
-    public string Where => string.Join("\n   and ", _conditions);
+    /// <summary>Where the tasks t come from: from a set that was found to be small, or all that there are.</summary>
+    public string From => _found switch
+    {
+        null => "tasks t",
+        // The sign keeps SQLite from walking a whole index in the order of its tasks, to meet each task once.
+        { Repeats: true } => $"(select distinct +id as id from ({_found.Ids}) repeated) found cross join tasks t",
+        _ => $"({_found.Ids}) found cross join tasks t",
+    };
 
+    /// <summary>Whether the tasks come from a set.</summary>
+    public bool IsFound => _found is not null;
+
+    /// <summary>The same with records of theirs: the records of the tasks of a set, else the tasks of all records.</summary>
+    /// <param name="records">A table and its alias; the filter's user joins it by its task.</param>
+    public string FromWith(string records) => _found is null ? $"{records} cross join tasks t" : $"{From} cross join {records}";
+
+    /// <summary>A task's id for sorting, where it comes from.</summary>
+    public string Id => _found is { IsInOrder: true } ? "found.id" : "t.id";
+
+    public string Where => string.Join("\n   and ",
+    [
+        .. _conditions,
+        .. _found is null ? _ofRecords : ["t.id = found.id", .. _ofRecords.Select(Sql.Tested)],
+        .. _found is { IsInOrder: false } ? _ofOrder.Select(Sql.Tested) : _ofOrder,
+        .. _gathered is null ? (IEnumerable<string>)[] : [Sql.Tested($"t.id in ({_gathered.Ids})")],
+        .. _sets.Where(set => set != _found && set != _gathered).Select(set => set.Test).OfType<string>().Select(Sql.Tested),
+    ]);
+
+    /// <summary>A condition by whose index the tasks may be found, so one that is in line with the order, or met by one task.</summary>
     public TaskFilter And(string condition)
     {
         _conditions.Add(condition);
@@ -108,42 +122,83 @@ internal sealed class TaskFilter
         return And(condition);
     }
 
-    /// <summary>Tasks on which a unit takes part, in one role or in any.</summary>
-    public TaskFilter AndUnit(string parameter, long[] parties, ParticipationRole? role)
+    /// <summary>A condition that is tested of each task on the way, whatever index there is.</summary>
+    public TaskFilter AndTested(string condition) => And(Sql.Tested(condition));
+
+    public TaskFilter AndTested(string condition, string parameter, object value)
     {
-        var condition = role is { } only ? $" and role = '{EnumNames.Of(only)}'" : "";
-        return And(
-            $"t.id in (select task_id from task_units where district_id = @DistrictId and unit_id in @{parameter}{condition})",
-            parameter, parties);
+        Parameters[parameter] = value;
+        return AndTested(condition);
     }
 
-    /// <summary>Tasks whose words hold all the words of a query.</summary>
-    public TaskFilter AndWords(string query)
+    /// <summary>A condition on records of tasks: by its index where the way leads through the records, not where they follow their tasks.</summary>
+    public TaskFilter AndOfRecords(string condition)
     {
-        var count = 0;
-        foreach (var word in SearchText.WordsOf(query))
-        {
-            var (pairs, before) = SearchText.PairsOf(word);
-            foreach (var pair in pairs)
-            {
-                count++;
-                And($"t.id in (select task_id from task_grams where district_id = @DistrictId and gram = @Pair{count})", $"Pair{count}", pair);
-            }
-
-            if (before is not null)
-            {
-                count++;
-                Parameters[$"Before{count}"] = before;
-                And($"t.id in (select task_id from task_grams where district_id = @DistrictId and gram >= @From{count} and gram < @Before{count})", $"From{count}", word);
-            }
-
-            count++;
-            And($"t.search_text like @Word{count} escape '!'", $"Word{count}", $"%{Escape(word)}%");
-        }
-
+        _ofRecords.Add(condition);
         return this;
     }
 
-    private static string Escape(string word) => word
-        .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+    public TaskFilter AndOfRecords(string condition, string parameter, object value)
+    {
+        Parameters[parameter] = value;
+        return AndOfRecords(condition);
+    }
+
+    /// <summary>Where the page before ended: the way through the list begins there, a set is found by what it is.</summary>
+    public TaskFilter After(string condition, string parameter, object value)
+    {
+        Parameters[parameter] = value;
+        _ofOrder.Add(condition);
+        return this;
+    }
+
+    public TaskFilter Within(TaskSet set)
+    {
+        _sets.Add(set);
+        return this;
+    }
+
+    public TaskFilter Within(TaskSet set, string parameter, object value)
+    {
+        Parameters[parameter] = value;
+        return Within(set);
+    }
+
+    /// <summary>
+    /// Decides how a page finds its tasks (docs/decisions/0014): from the smallest set if it is small, sorted; else through the list in its
+    /// order, each task on the way held against the smallest set.
+    /// </summary>
+    public async Task FindAsync(Session session, bool isById = false)
+    {
+        (_found, _gathered) = (_sets.Find(set => set.IsSmall), null);
+        if (_found is not null || _sets.Count == 0)
+            return;
+
+        var (smallest, size) = await SmallestAsync(session, _sets.Max(set => set.Most));
+        if (size < smallest.Few || (isById && smallest.IsInOrder))
+            _found = smallest;
+        else if (size < smallest.Most)
+            _gathered = smallest;
+    }
+
+    /// <summary>Decides how all tasks of the filter are counted: from the smallest set.</summary>
+    public async Task FindAllAsync(Session session)
+    {
+        (_found, _gathered) = (_sets.Find(set => set.IsSmall), null);
+        if (_found is null && _sets.Count > 0)
+            _found = (await SmallestAsync(session, int.MaxValue)).Set;
+    }
+
+    private async Task<(TaskSet Set, int Size)> SmallestAsync(Session session, int limit)
+    {
+        Parameters["Most"] = limit;
+        int[] sizes = [.. await session.QueryAsync<int>(CountRows(_sets), Parameters)];
+        return _sets.Zip(sizes).OrderBy(set => set.Second).ThenByDescending(set => set.First.IsInOrder).First();
+    }
+
+    private static string CountRows(IEnumerable<TaskSet> sets) => $"""
+        select counted.size
+          from ({string.Join("\nunion all\n", sets.Select((set, place) => $"select {place} as place, count(*) as size from (select 1 as one from ({set.Rows ?? set.Ids}) r{place} limit @Most) c{place}"))}) counted
+         order by counted.place
+        """;
 }

@@ -194,7 +194,7 @@ internal static class AccessTable
         ["MarkNotificationRead"] = new("POST", "notifications/{notification}/readings", "401 201+ 404 404 403 403 403 403 403 404 404 403 403"),
         ["MarkNotificationsRead"] = new("POST", "notifications/readings", "401 201 201 201 201 403 403 403 403 201 201 403 403", """{"upTo":1}"""),
         ["ListReminders"] = new("GET", "reminders", Office("200", "200-")),
-        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200- 200- 200- 403 200+ 200- 403 200- 200- 403 403"),
+        ["ListNotifications"] = new("GET", "notifications", "401 200+ 200 200- 200 403 200+ 200- 403 200- 200- 403 403"),
         ["GetNotification"] = new("GET", "notifications/{notification}", "401 200+ 404 404 200+ 403 200+ 404 403 404 404 403 403"),
         ["UploadDocument"] = new("POST", "documents", Office("201", "201"), "@file"),
         ["ListDocuments"] = new("GET", "documents", Office("200+", "200-")),

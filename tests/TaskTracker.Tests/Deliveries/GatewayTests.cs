@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using TaskTracker.Channels;
-using TaskTracker.Core.Reminders;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;

@@ -22,7 +22,7 @@ internal sealed class ReportingCostTests
         service.Clock.SetDay(2018, 9, 1);
         await service.OpenPeriodsAsync();
 
-        Assert.That(plans.Count, Is.GreaterThan(20));
-        Assert.That(await plans.WalksAsync(service), Is.Empty);
+        Assert.That(plans.Statements, Has.Count.GreaterThan(20));
+        Assert.That(await plans.FaultsAsync(service), Is.Empty);
     }
 }

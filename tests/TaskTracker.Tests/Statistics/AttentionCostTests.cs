@@ -18,6 +18,6 @@ internal sealed class AttentionCostTests
 
         await office.GetJsonAsync($"attention-proposals{query}");
 
-        Assert.That(await plans.WalksAsync(service), Is.Empty);
+        Assert.That(await plans.FaultsAsync(service), Is.Empty);
     }
 }
