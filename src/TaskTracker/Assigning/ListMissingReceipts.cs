@@ -73,14 +73,7 @@ internal static class ListMissingReceipts
             filter.AndTested("p.unit_id = @Unit or p.group_id = @Unit", "Unit", unit);
         }
 
-        if (http.Request.Headers["Prefer"].ToString().Contains("return=total-count", StringComparison.OrdinalIgnoreCase))
-        {
-            await filter.FindAllAsync(session);
-            var total = await session.QuerySingleAsync<long>(Count(filter), filter.Parameters);
-            http.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
-            http.Response.Headers["Preference-Applied"] = "return=total-count";
-        }
-
+        await http.AnswerTotalAsync(() => filter.CountAsync(session, Count));
         if (!After(filter, page))
             return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });
 

@@ -72,12 +72,10 @@ internal static class SetLightRules
             .WithName("ListLightRules")
             .WithSummary("List the versions of the light rules")
             .WithDescription("Oldest first. Where there is none, the defaults hold: yellow within 7 days of the end, behind pace, on a missing report, a return or a warning; red once overdue, or 15 days without the report.")
-            .WithQuery(Query)
+            .WithQuery(RuleVersions.Query)
             .ProducesProblems(400)
             .RequireAuthorization(Policies.ReadTasks);
     }
-
-    private static readonly QuerySpec Query = new QuerySpec().Id("list", "Only versions for this list.").Paged();
 
     private static async Task<Results<Created<LightRulesView>, ProblemHttpResult>> HandleAsync(
         Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
@@ -86,13 +84,9 @@ internal static class SetLightRules
             return Problems.Invalid("lines", error);
 
         var now = clock.Now();
-        var today = BeijingTime.DateOf(now);
-        if (request.ValidFrom < today)
-            return Problems.Invalid("validFrom", $"{request.ValidFrom:yyyy-MM-dd} is past; a rule holds from {today:yyyy-MM-dd} or a later day on.");
-
         await using var transaction = await database.BeginAsync(cancellation);
-        if (request.ListId is { } list && await transaction.QuerySingleOrDefaultAsync<long?>(SelectList, new { caller.DistrictId, ListId = list }) is null)
-            return Problems.NotFound("task list");
+        if (await transaction.RefusalAsync(caller.DistrictId, request.ListId, request.ValidFrom, BeijingTime.DateOf(now)) is { } refusal)
+            return refusal;
 
         var id = await transaction.QuerySingleAsync<long>(Insert, new
         {
@@ -105,58 +99,26 @@ internal static class SetLightRules
             SetBy = caller.Name,
         });
         await transaction.RecordAsync(caller, "light_rules", id, "set", now, request.Reason, new Change("lines", null, request.Lines));
-        var row = await transaction.QuerySingleAsync<Row>(Select("id = @Id"), new { caller.DistrictId, Id = id, Fetch = 1 });
+        var row = await transaction.QuerySingleAsync<RuleVersions.Row>(Select("id = @Id"), new { caller.DistrictId, Id = id, Fetch = 1 });
         await transaction.CommitAsync();
 
-        return TypedResults.Created("/api/v1/light-rules", row.ToView());
+        return TypedResults.Created("/api/v1/light-rules", ToView(row));
     }
 
-    private static async Task<Results<Ok<Page<LightRulesView>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, Caller caller, Database database, CancellationToken cancellation)
+    private static Task<Results<Ok<Page<LightRulesView>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
+        RuleVersions.PageAsync(http, caller, database, Select, ToView, cancellation);
+
+    private static LightRulesView ToView(RuleVersions.Row row) => new()
     {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
-
-        await using var session = await database.OpenAsync(cancellation);
-        var ofList = query.Id("list") is null ? "" : " and list_id = @ListId";
-        LightRulesView[] views =
-        [
-            .. (await session.QueryAsync<Row>(
-                Select($"id > @AfterId{ofList}"),
-                new { caller.DistrictId, ListId = query.Id("list"), AfterId = page.After?.Id ?? 0, page.Fetch })).Select(row => row.ToView()),
-        ];
-        return TypedResults.Ok(views.ToPage(page, http, view => ("", view.Id)));
-    }
-
-    private sealed record Row
-    {
-        public long Id { get; init; }
-
-        public long? ListId { get; init; }
-
-        public DateOnly ValidFrom { get; init; }
-
-        public string Lines { get; init; } = "[]";
-
-        public string? Reason { get; init; }
-
-        public DateTimeOffset SetAt { get; init; }
-
-        public string SetBy { get; init; } = "";
-
-        public LightRulesView ToView() => new()
-        {
-            Id = Id,
-            ListId = ListId,
-            ValidFrom = ValidFrom,
-            Lines = LightRuleStore.ReadLines(Lines).Lines,
-            Reason = Reason,
-            SetAt = SetAt,
-            SetBy = SetBy,
-        };
-    }
-
-    private const string SelectList = "select id from task_lists where district_id = @DistrictId and id = @ListId";
+        Id = row.Id,
+        ListId = row.ListId,
+        ValidFrom = row.ValidFrom,
+        Lines = LightRuleStore.ReadLines(row.Lines).Lines,
+        Reason = row.Reason,
+        SetAt = row.SetAt,
+        SetBy = row.SetBy,
+    };
 
     private const string Insert = """
         insert into light_rules (district_id, list_id, valid_from, lines, reason, set_at, set_by)

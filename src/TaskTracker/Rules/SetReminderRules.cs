@@ -71,12 +71,10 @@ internal static class SetReminderRules
             .WithName("ListReminderRules")
             .WithSummary("List the versions of the reminder rules")
             .WithDescription("Oldest first. Where there is none, the defaults hold: the contact 30, 7 and 1 day before the date of a task and on it, then contact and deputy every week, the head of the unit after two, the office after four, the leader after eight; the others alike (docs/reminders.md).")
-            .WithQuery(Query)
+            .WithQuery(RuleVersions.Query)
             .ProducesProblems(400)
             .RequireAuthorization(Policies.ReadTasks);
     }
-
-    private static readonly QuerySpec Query = new QuerySpec().Id("list", "Only versions for this list.").Paged();
 
     private static async Task<Results<Created<ReminderRulesView>, ProblemHttpResult>> HandleAsync(
         Request request, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
@@ -85,13 +83,9 @@ internal static class SetReminderRules
             return Problems.Invalid("lines", error);
 
         var now = clock.Now();
-        var today = BeijingTime.DateOf(now);
-        if (request.ValidFrom < today)
-            return Problems.Invalid("validFrom", $"{request.ValidFrom:yyyy-MM-dd} is past; a rule holds from {today:yyyy-MM-dd} or a later day on.");
-
         await using var transaction = await database.BeginAsync(cancellation);
-        if (request.ListId is { } list && await transaction.QuerySingleOrDefaultAsync<long?>(SelectList, new { caller.DistrictId, ListId = list }) is null)
-            return Problems.NotFound("task list");
+        if (await transaction.RefusalAsync(caller.DistrictId, request.ListId, request.ValidFrom, BeijingTime.DateOf(now)) is { } refusal)
+            return refusal;
 
         if (request.Lines.Index().FirstOrDefault(line => line.Item.Recipients.Contains(RecipientRole.Leader)) is (var index, { }) && !await HasLeaderAsync(transaction, caller.DistrictId))
             return Problems.Invalid("lines", $"Line {index + 1} tells a leader, and no leader stands in the district's contacts; enter one first (PUT /api/v1/district-contacts).");
@@ -107,28 +101,15 @@ internal static class SetReminderRules
             SetBy = caller.Name,
         });
         await transaction.RecordAsync(caller, "reminder_rules", id, "set", now, request.Reason, new Change("lines", null, request.Lines));
-        var row = await transaction.QuerySingleAsync<Row>(Select("id = @Id"), new { caller.DistrictId, Id = id, Fetch = 1 });
+        var row = await transaction.QuerySingleAsync<RuleVersions.Row>(Select("id = @Id"), new { caller.DistrictId, Id = id, Fetch = 1 });
         await transaction.CommitAsync();
 
-        return TypedResults.Created("/api/v1/reminder-rules", row.ToView());
+        return TypedResults.Created("/api/v1/reminder-rules", ToView(row));
     }
 
-    private static async Task<Results<Ok<Page<ReminderRulesView>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, Caller caller, Database database, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
-
-        await using var session = await database.OpenAsync(cancellation);
-        var ofList = query.Id("list") is null ? "" : " and list_id = @ListId";
-        ReminderRulesView[] views =
-        [
-            .. (await session.QueryAsync<Row>(
-                Select($"id > @AfterId{ofList}"),
-                new { caller.DistrictId, ListId = query.Id("list"), AfterId = page.After?.Id ?? 0, page.Fetch })).Select(row => row.ToView()),
-        ];
-        return TypedResults.Ok(views.ToPage(page, http, view => ("", view.Id)));
-    }
+    private static Task<Results<Ok<Page<ReminderRulesView>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, Caller caller, Database database, CancellationToken cancellation) =>
+        RuleVersions.PageAsync(http, caller, database, Select, ToView, cancellation);
 
     private static async Task<bool> HasLeaderAsync(Session session, string districtId) =>
         await session.QuerySingleOrDefaultAsync<string>(SelectContacts, new { DistrictId = districtId }) is { } contacts
@@ -140,35 +121,16 @@ internal static class SetReminderRules
         public IReadOnlyList<object>? Leaders { get; init; }
     }
 
-    private sealed record Row
+    private static ReminderRulesView ToView(RuleVersions.Row row) => new()
     {
-        public long Id { get; init; }
-
-        public long? ListId { get; init; }
-
-        public DateOnly ValidFrom { get; init; }
-
-        public string Lines { get; init; } = "[]";
-
-        public string? Reason { get; init; }
-
-        public DateTimeOffset SetAt { get; init; }
-
-        public string SetBy { get; init; } = "";
-
-        public ReminderRulesView ToView() => new()
-        {
-            Id = Id,
-            ListId = ListId,
-            ValidFrom = ValidFrom,
-            Lines = ReminderRuleStore.ReadLines(Lines).Lines,
-            Reason = Reason,
-            SetAt = SetAt,
-            SetBy = SetBy,
-        };
-    }
-
-    private const string SelectList = "select id from task_lists where district_id = @DistrictId and id = @ListId";
+        Id = row.Id,
+        ListId = row.ListId,
+        ValidFrom = row.ValidFrom,
+        Lines = ReminderRuleStore.ReadLines(row.Lines).Lines,
+        Reason = row.Reason,
+        SetAt = row.SetAt,
+        SetBy = row.SetBy,
+    };
 
     private const string SelectContacts = "select contacts from district_contacts where district_id = @DistrictId";
 

@@ -66,14 +66,7 @@ internal static partial class ListTasks
         if (await ApplyAsync(session, filter, query, caller, today, sort) is { } unknown)
             return unknown;
 
-        if (http.Request.Headers["Prefer"].ToString().Contains("return=total-count", StringComparison.OrdinalIgnoreCase))
-        {
-            await filter.FindAllAsync(session);
-            var total = await session.QuerySingleAsync<long>(Count(filter), filter.Parameters);
-            http.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
-            http.Response.Headers["Preference-Applied"] = "return=total-count";
-        }
-
+        await http.AnswerTotalAsync(() => filter.CountAsync(session, Count));
         await filter.FindAsync(session, isById: sort == ById);
         if (!After(filter, page))
             return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });

@@ -189,6 +189,15 @@ internal sealed class TaskFilter
             _found = (await SmallestAsync(session, int.MaxValue)).Set;
     }
 
+    /// <summary>Counts all tasks, or records of theirs, that the filter lets through.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="count">The statement; written once it is decided from where the tasks come.</param>
+    public async Task<long> CountAsync(Session session, Func<TaskFilter, string> count)
+    {
+        await FindAllAsync(session);
+        return await session.QuerySingleAsync<long>(count(this), Parameters);
+    }
+
     private async Task<(TaskSet Set, int Size)> SmallestAsync(Session session, int limit)
     {
         Parameters["Most"] = limit;

@@ -8,20 +8,20 @@ using System.Text.RegularExpressions;
 /// </summary>
 internal static partial class StartupHook
 {
-    public const string KillAt = "TASKTRACKER_TEST_KILL_AT";
+    public const string KillAt = "TASKTRACKER_TEST_KILL_AT", KillFrom = "TASKTRACKER_TEST_KILL_FROM";
 
     public static void Initialize()
     {
         if (int.TryParse(Environment.GetEnvironmentVariable(KillAt), out var killAt))
-            DiagnosticListener.AllListeners.Subscribe(new Listeners(killAt));
+            DiagnosticListener.AllListeners.Subscribe(new Listeners(killAt, Environment.GetEnvironmentVariable(KillFrom) ?? ""));
     }
 
-    private sealed class Listeners(int killAt) : IObserver<DiagnosticListener>
+    private sealed class Listeners(int killAt, string from) : IObserver<DiagnosticListener>
     {
         public void OnNext(DiagnosticListener value)
         {
             if (value.Name == "Statements")
-                value.Subscribe(new Statements(killAt));
+                value.Subscribe(new Statements(killAt, from));
         }
 
         public void OnCompleted()
@@ -33,9 +33,10 @@ internal static partial class StartupHook
         }
     }
 
-    private sealed class Statements(int killAt) : IObserver<KeyValuePair<string, object?>>
+    private sealed class Statements(int killAt, string from) : IObserver<KeyValuePair<string, object?>>
     {
         private int _seen;
+        private bool _hasBegun;
         private bool _underWay;
 
         public void OnNext(KeyValuePair<string, object?> value)
@@ -43,8 +44,9 @@ internal static partial class StartupHook
             var sql = (string)value.Value!.GetType().GetProperty("Sql", BindingFlags.Public | BindingFlags.Instance)!.GetValue(value.Value)!;
             lock (this)
             {
+                _hasBegun |= sql.Contains(from, StringComparison.Ordinal);
                 // A commit counts where it ends what was counted.
-                var counts = sql == "commit" ? _underWay : IsOfReminders().IsMatch(sql);
+                var counts = _hasBegun && (sql == "commit" ? _underWay : IsOfReminders().IsMatch(sql));
                 _underWay = sql != "commit" && (_underWay || counts);
                 if (counts && ++_seen == killAt)
                     Process.GetCurrentProcess().Kill();

@@ -96,7 +96,7 @@ internal sealed class OutboxDispatcherTests(DatabaseProvider provider)
         _service.Clock.Advance(TimeSpan.FromDays(1));
         await _service.DispatchAsync();
         Assert.That(await WaitingAsync(), Is.Empty);
-        Assert.That((string?)(await client.GetJsonAsync("/health/ready"))["status"], Is.EqualTo("healthy"));
+        Assert.That((string?)(await client.GetJsonAsync("/health/ready"))["checks"]!["outbox"]!["status"], Is.EqualTo("healthy"));
     }
 
     [Test]
