@@ -13,7 +13,7 @@ internal sealed class KilledServiceTests
     private const int KillsARound = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [TestCase(DatabaseProvider.Sqlite, 6)]
+    [TestCase(DatabaseProvider.Sqlite, 2)]
     [TestCase(DatabaseProvider.PostgreSql, 2)]
     public async Task A_tick_that_is_killed_at_any_moment_loses_nothing_and_repeats_nothing(DatabaseProvider provider, int rounds)
     {
