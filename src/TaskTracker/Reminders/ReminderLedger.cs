@@ -11,9 +11,6 @@ internal static class ReminderLedger
 {
     public const string Pending = "pending", Sending = "sending", Sent = "sent", Superseded = "superseded", Failed = "failed", Unknown = "unknown";
 
-    /// <summary>So many ids a statement, below what SQLite takes.</summary>
-    private const int IdsPerStatement = 1_000;
-
     /// <summary>A row to be; the steps are those that it stands for besides its own.</summary>
     public sealed record NewReminder
     {
@@ -38,10 +35,15 @@ internal static class ReminderLedger
 
     /// <summary>The rows that there are of these tasks, in whatever state, by task, occasion, thing asked and version of its date.</summary>
     public static async Task<ILookup<(long TaskId, ReminderOccasion Occasion, string Subject, int Version), RecordedReminder>> RecordedAsync(
-        this Session session, string districtId, long[] taskIds) =>
-        (await session.QueryAsync<RecordedRow>(SelectRecorded, new { DistrictId = districtId, Ids = taskIds })).ToLookup(
+        this Session session, string districtId, long[] taskIds)
+    {
+        var rows = new List<RecordedRow>();
+        foreach (var some in taskIds.Chunk(Sql.IdsPerStatement))
+            rows.AddRange(await session.QueryAsync<RecordedRow>(SelectRecorded, new { DistrictId = districtId, Ids = some }));
+        return rows.ToLookup(
             row => (row.TaskId, EnumNames.Parse<ReminderOccasion>(row.Occasion), row.Subject, row.Version),
             row => new RecordedReminder(Recipient.Parse(row.Recipient), row.Channel, Read(row.Threshold)));
+    }
 
     public static Task AddAsync(
         this Transaction transaction, string districtId, long runId, IEnumerable<NewReminder> reminders, DateOnly today, DateTimeOffset now) =>
@@ -76,14 +78,14 @@ internal static class ReminderLedger
 
     public static async Task SupersedeAsync(this Transaction transaction, string districtId, long[] ids)
     {
-        foreach (var some in ids.Chunk(IdsPerStatement))
+        foreach (var some in ids.Chunk(Sql.IdsPerStatement))
             await transaction.ExecuteAsync(UpdateSuperseded, new { DistrictId = districtId, Ids = some });
     }
 
     /// <summary>These stand in this notification.</summary>
     public static async Task MarkNotifiedAsync(this Transaction transaction, string districtId, long[] ids, long notificationId)
     {
-        foreach (var some in ids.Chunk(IdsPerStatement))
+        foreach (var some in ids.Chunk(Sql.IdsPerStatement))
             await transaction.ExecuteAsync(UpdateNotified, new { DistrictId = districtId, Ids = some, NotificationId = notificationId });
     }
 

@@ -9,8 +9,6 @@ namespace TaskTracker.Reminders;
 /// </summary>
 internal static class ReminderQueue
 {
-    private const int IdsPerStatement = 500;
-
     /// <summary>Somebody for whom reminders of a channel are due; null if there is nobody.</summary>
     public static async Task<Recipient?> NextRecipientAsync(this Session session, string districtId, string channel, DateTimeOffset now) =>
         await session.QuerySingleOrDefaultAsync<string>(SelectNextRecipient, new { DistrictId = districtId, Channel = channel, Now = now }) is { } key
@@ -50,7 +48,7 @@ internal static class ReminderQueue
 
     private static async Task ForAllAsync(this Transaction transaction, string sql, long[] ids, Func<long[], object> parametersOf)
     {
-        foreach (var some in ids.Chunk(IdsPerStatement))
+        foreach (var some in ids.Chunk(Sql.IdsPerStatement))
             await transaction.ExecuteAsync(sql, parametersOf(some));
     }
 

@@ -31,7 +31,7 @@ internal sealed class ReminderRun(Transaction transaction, long runId, ReminderD
         await transaction.AddAsync(DistrictId, runId, reminders, desk.Today, desk.Now);
         await transaction.ExpectAsync(DistrictId, runId, reminders.Length);
         foreach (var group in ids.GroupBy(desk.NextLook))
-            await transaction.SetRemindOnAsync(DistrictId, [.. group], group.Key);
+            await transaction.SetRemindOnAsync(DistrictId, group, group.Key);
         return new Recorded(
             ids.Length,
             reminders.Count(reminder => reminder.State == ReminderLedger.Superseded),

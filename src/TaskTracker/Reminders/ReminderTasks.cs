@@ -36,13 +36,11 @@ internal sealed record LoadedTask
 /// <summary>Reads many tasks at once, with a statement for each kind of thing that is asked on them.</summary>
 internal static class ReminderTasks
 {
-    private const int IdsPerStatement = 500;
-
     public static async Task<IReadOnlyDictionary<long, LoadedTask>> LoadTasksAsync(
         this Session session, string districtId, IEnumerable<long> taskIds, RecipientDirectory directory)
     {
         var loaded = new Dictionary<long, LoadedTask>();
-        foreach (var ids in taskIds.Chunk(IdsPerStatement))
+        foreach (var ids in taskIds.Chunk(Sql.IdsPerStatement))
         {
             var key = new { DistrictId = districtId, Ids = ids };
             var parties = (await session.QueryAsync<PartyRow>(SelectParties, key)).ToLookup(row => row.TaskId, row => row);

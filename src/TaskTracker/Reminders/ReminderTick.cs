@@ -15,7 +15,7 @@ namespace TaskTracker.Reminders;
 internal sealed partial class ReminderTick(Database database, TimeProvider clock, TaskLink link, ChannelDirectory channels, ILogger<ReminderTick> logger)
 {
     /// <summary>Tasks and reminders a turn: on SQLite nobody else writes meanwhile.</summary>
-    private const int TasksPerTurn = 500, DeliveriesPerTurn = 1_000;
+    private const int TasksPerTurn = 1_500, DeliveriesPerTurn = 1_500;
 
     /// <summary>What a tick of one district did.</summary>
     public sealed record Result

@@ -9,8 +9,6 @@ namespace TaskTracker.Tasks;
 /// </summary>
 internal static class RemindOn
 {
-    private const int IdsPerStatement = 500;
-
     /// <summary>
     /// Takes tasks whose day has come, and keeps everybody else from changing them until the transaction ends: a deadline corrected at
     /// the same moment waits, and then asks for another look.
@@ -22,13 +20,16 @@ internal static class RemindOn
     /// <param name="districtId">Their district.</param>
     /// <param name="taskIds">At most as many as one taking gives.</param>
     /// <param name="day">Null: not before the task changes.</param>
-    public static Task SetRemindOnAsync(this Transaction transaction, string districtId, long[] taskIds, DateOnly? day) =>
-        transaction.ExecuteAsync(Set, new { DistrictId = districtId, Ids = taskIds, RemindOn = day });
+    public static async Task SetRemindOnAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds, DateOnly? day)
+    {
+        foreach (var ids in taskIds.Chunk(Sql.IdsPerStatement))
+            await transaction.ExecuteAsync(Set, new { DistrictId = districtId, Ids = ids, RemindOn = day });
+    }
 
     /// <summary>What is asked on these tasks has changed.</summary>
     public static async Task LookAgainAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds)
     {
-        foreach (var ids in taskIds.Chunk(IdsPerStatement))
+        foreach (var ids in taskIds.Chunk(Sql.IdsPerStatement))
             await transaction.ExecuteAsync(LookAgain, new { DistrictId = districtId, Ids = ids, TaskStore.AtOnce });
     }
 

@@ -9,8 +9,7 @@ namespace TaskTracker.Tests.Infrastructure;
 /// A scratch PostgreSQL server for one test run, made from the machine's own binaries and removed afterwards. It runs as an unprivileged
 /// user where the tests run as root, since the server refuses to be root.
 /// </summary>
-[SetUpFixture]
-internal sealed class PostgresServer
+internal static class PostgresServer
 {
     private const string Unprivileged = "nobody";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -53,8 +52,8 @@ internal sealed class PostgresServer
         return ConnectionStringOf(name);
     }
 
-    [OneTimeTearDown]
-    public void Stop()
+    /// <summary>Stops the server, if one was started, and removes all of it.</summary>
+    public static void Stop()
     {
         if (s_server is null)
             return;
@@ -90,6 +89,9 @@ internal sealed class PostgresServer
         s_server = Process.Start(AsServer(
             Path.Combine(binaries, "postgres"), "-D", data, "-p", $"{s_port}", "-k", s_folder, "-c", "listen_addresses=127.0.0.1",
             "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200"))!;
+        // A server whose messages nobody takes stands still when the pipe is full.
+        _ = s_server.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = s_server.StandardError.BaseStream.CopyToAsync(Stream.Null);
         WaitUntilReady();
     }
 
