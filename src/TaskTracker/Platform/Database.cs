@@ -10,8 +10,8 @@ internal sealed class DatabaseConnections : IAsyncDisposable
 {
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How much of the file is read where the system keeps it, instead of copied page by page: all that SQLite maps, 2 GiB.</summary>
-    private const int MappedBytes = int.MaxValue;
+    /// <summary>What a connection keeps of the file, in KiB: enough for the pages that a tick over a thousand tasks changes.</summary>
+    private const int CacheKib = 8_192;
 
     private readonly NpgsqlDataSource? _postgres;
     private readonly string _sqlite = "";
@@ -63,7 +63,7 @@ internal sealed class DatabaseConnections : IAsyncDisposable
         {
             await connection.OpenAsync(cancellation);
             await using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = $"pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma mmap_size = {MappedBytes}";
+            pragmas.CommandText = $"pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -{CacheKib}";
             await pragmas.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
