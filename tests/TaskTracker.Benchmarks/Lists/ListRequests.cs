@@ -76,8 +76,10 @@ internal static class ListRequests
     /// <summary>For the supervision office alone.</summary>
     public static IEnumerable<string> ForOffice(Named named)
     {
-        foreach (var filter in new[] { "", $"task={TenYearsRecords.MuchHappened}", "state=pending", "state=sent", "state=superseded", "state=pending,superseded" })
+        foreach (var filter in new[] { "", $"task={TenYearsRecords.MuchHappened}", "state=pending", "state=sent", "state=superseded", "state=pending,superseded", "day=2024-06-28", "day=2024-06-28&state=sent" })
             yield return Path("reminders", filter);
+        foreach (var filter in new[] { "", "state=failed", "state=unknown", "state=sent", "state=failed,unknown" })
+            yield return Path("deliveries", filter);
         foreach (var filter in new[] { $"unit={named.BusyUnit}", $"unit={named.BusyUnit}&unread=true" })
             yield return Path("notifications", filter);
         foreach (var filter in new[] { "", "reason=overdue", "reason=stuck", "reason=often_extended", $"list={named.List}", $"list={named.List}&reason=lowest_rank" })

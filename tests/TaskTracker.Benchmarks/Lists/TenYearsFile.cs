@@ -200,7 +200,15 @@ internal static class TenYearsFile
         {
             await connection.ExecuteAsync(TenYearsRows.InsertList, new
             {
-                District, list.Id, DocumentId = id, list.Title, list.Year, Key = EntryKeys.OfList(draft, index), At = Noon(list.Created), list.Reporting, list.CollectingUnitId,
+                District,
+                list.Id,
+                DocumentId = id,
+                list.Title,
+                list.Year,
+                Key = EntryKeys.OfList(draft, index),
+                At = Noon(list.Created),
+                list.Reporting,
+                list.CollectingUnitId,
             });
             await connection.ExecuteAsync(TenYearsRows.InsertItem, list.Tasks.Where(task => task.ParentId is null).Select(task => new
             {

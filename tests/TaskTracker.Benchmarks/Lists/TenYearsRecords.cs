@@ -133,13 +133,25 @@ internal static class TenYearsRecords
         select district_id, id, '区长', '请抓好落实。', date(updated_at), updated_at, 'key:1' from tasks where id % 40 = 1
         """,
         """
-        insert into reminders (district_id, task_id, deadline_version, threshold, recipient, channel, state, due_on, run_on, created_at)
-        select t.district_id, t.id, 1, case n when 1 then 'D-30' when 2 then 'D-7' when 3 then 'D-1' else 'D0' end, 'unit:' || l.unit_id, 'in_app',
+        insert into reminder_runs (id, district_id, run_on, started_at, ended_at) values (1, @District, @Today, @Today || 'T00:30:00.000Z', @Today || 'T00:31:00.000Z');
+        insert into reminders (district_id, task_id, occasion, subject, version, threshold, recipient, channel, state, alone, due_on, run_id, run_on, delivery_id, created_at)
+        select t.district_id, t.id, 'task_due', '', 1, case n when 1 then 'D-30' when 2 then 'D-7' when 3 then 'D-1' else 'D0' end,
+               'unit:' || l.unit_id || case channel when 'mail' then '/contact' else '' end, channel,
                case when t.id % 997 = 0 and t.state <> 'closed' then 'pending' when (t.id + n) % 4 = 0 then 'superseded' else 'sent' end,
-               t.due_on, date(t.due_on, '-' || (30 / (n * n)) || ' days'), date(t.due_on, '-' || (30 / (n * n)) || ' days') || 'T00:30:00.000Z'
+               0, t.due_on, 1, date(t.due_on, '-' || (30 / (n * n)) || ' days'), case when channel = 'mail' and (t.id + n) % 4 > 0 and t.id % 997 > 0 then t.id end,
+               date(t.due_on, '-' || (30 / (n * n)) || ' days') || 'T00:30:00.000Z'
           from tasks t
           join leads l on l.task_id = t.id
           join numbers on n <= 4 and date(t.due_on, '-' || (30 / (n * n)) || ' days') <= @Today
+          join (select 'in_app' as channel union all select 'mail');
+        insert into deliveries (id, district_id, channel, recipient, address, state, alone, subject, text, message_id, attempts, gave_up, failure, created_at, updated_at, sent_at)
+        select t.id, t.district_id, 'mail', 'unit:' || l.unit_id || '/contact', 'contact' || l.unit_id || '@example.gov.cn',
+               case t.id % 50 when 0 then 'failed' when 1 then 'unknown' else 'sent' end, 0, '4 项任务提醒', '一、推进重点区域环境整治，期限将至。',
+               t.id || '@tasks.example', 1, case t.id % 50 when 0 then 1 else 0 end, case t.id % 50 when 0 then 'bounced' end, t.created_at, t.updated_at, t.updated_at
+          from tasks t
+          join leads l on l.task_id = t.id
+         where true
+            on conflict do nothing
         """,
         """
         insert into notifications (district_id, unit_id, kind, title, body, created_at, read_at)

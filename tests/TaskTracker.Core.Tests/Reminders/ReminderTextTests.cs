@@ -84,7 +84,11 @@ public sealed class ReminderTextTests
     {
         var message = Of(Facts with
         {
-            TaskTitle = " 完善\r\nBcc: a@b\u2028\0体系 ", No = "3\n", ListTitle = "清\n单", LeadUnitNames = ["区\t金融办"], Name = "一\n二",
+            TaskTitle = " 完善\r\nBcc: a@b\u2028\0体系 ",
+            No = "3\n",
+            ListTitle = "清\n单",
+            LeadUnitNames = ["区\t金融办"],
+            Name = "一\n二",
         });
 
         Assert.That(message.Subject, Is.EqualTo("【逾期14天】完善 Bcc: a@b 体系（第3项）"));
