@@ -136,11 +136,11 @@ internal static class ListAttention
     /// <summary>Of a list: tasks that were due or are closed, by lead unit; what was cancelled or superseded was asked of nobody in the end.</summary>
     private const string SelectStandingsInList = """
         select p.unit_id, 1 as due, case when t.outcome = 'completed' and (t.due_on is null or t.completed_on <= t.due_on) then 1 else 0 end as kept
-          from task_parties p
-          join tasks t on t.district_id = p.district_id and t.id = p.task_id
-         where p.district_id = @DistrictId and p.role = 'lead'
-           and p.task_id in (select id from tasks where district_id = @DistrictId and list_id = @List)
+          from tasks t
+         cross join task_parties p
+         where t.district_id = @DistrictId and t.list_id = @List
            and (t.due_on < @Today or t.state = 'closed') and coalesce(t.outcome, '') not in ('cancelled', 'superseded')
+           and p.district_id = t.district_id and p.task_id = t.id and p.role = 'lead'
         """;
 
     /// <summary>Of the district: the same over its whole tasks. The closed ones are a number that is kept, the open ones are found by their day.</summary>
@@ -150,13 +150,11 @@ internal static class ListAttention
                   from unit_standings
                  where district_id = @DistrictId
                 union all
-                select unit_id, 1 as due, 0 as kept
-                  from task_parties
-                 where district_id = @DistrictId and role = 'lead'
-                   and task_id in (select id
-                                     from tasks
-                                    where district_id = @DistrictId and state in ('assigned', 'in_progress', 'awaiting_review', 'suspended')
-                                      and due_on < @Today and parent_id is null)) counted
+                select p.unit_id, 1 as due, 0 as kept
+                  from tasks t
+                 cross join task_parties p
+                 where t.district_id = @DistrictId and t.state <> 'closed' and t.parent_id is null and t.due_order < @Today
+                   and p.district_id = t.district_id and p.task_id = t.id and p.role = 'lead') counted
          group by unit_id
         """;
 

@@ -83,10 +83,6 @@ internal static partial class ListTasks
         Apply("undated", TaskFilter.UndatedSql, onlyOpen: true);
         Apply("closedLate", TaskFilter.ClosedLateSql);
         Apply("topLevel", TaskFilter.TopLevelSql);
-        if (query.Flag("milestonesOverdue") is true)
-            filter.Within(TaskSets.MilestonesPast);
-        if (query.Flag("undated") is true)
-            filter.Within(TaskSets.Undated);
         if (query.Flag("closedLate") is true)
             filter.Within(TaskSets.Indexed("completed_on > due_on"));
         if (query.Flag("topLevel") is false)

@@ -86,16 +86,6 @@ internal static class TaskSets
     /// </summary>
     public static TaskSet OfDays(string condition) => Indexed(condition) with { Few = 10_000, Most = 50_000 };
 
-    /// <summary>Tasks without a date; closed ones too, which the filter tests.</summary>
-    public static readonly TaskSet Undated = Indexed("deadline_kind in ('none', 'conditional')");
-
-    /// <summary>Tasks with a milestone that was not reached by its day, be it made good since by handing the task in, which the filter tests.</summary>
-    public static readonly TaskSet MilestonesPast = new()
-    {
-        Ids = "select task_id as id from task_stages where district_id = @DistrictId and kind = 'milestone' and done_on is null and due_on is not null and due_on < @Today",
-        Repeats = true,
-    };
-
     /// <summary>Tasks with the lights that are few, by colour.</summary>
     public static readonly IReadOnlyDictionary<string, TaskSet> OfLight = new Dictionary<string, TaskSet>
     {
