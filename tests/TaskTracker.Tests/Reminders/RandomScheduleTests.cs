@@ -15,7 +15,7 @@ namespace TaskTracker.Tests.Reminders;
 internal sealed class RandomScheduleTests(DatabaseProvider provider)
 {
     private const int Steps = 14, Tasks = 3;
-    private static readonly int Schedules = Setting("TASKTRACKER_SCHEDULES", 12);
+    private static readonly int Schedules = Setting("TASKTRACKER_SCHEDULES", 8);
     private static readonly string[] Units = ["区甲局", "区乙局"];
     private static readonly DateOnly Start = new(2018, 8, 1);
 
