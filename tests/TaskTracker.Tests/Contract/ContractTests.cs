@@ -99,6 +99,7 @@ internal sealed class ContractTests() : ServiceTests(DatabaseProvider.Sqlite)
         Assert.That(FaultsOf(check, JsonNode.Parse("""{"application/json":{"schema":{"type":"integer"}}}"""), "x"), Is.Not.Empty);
         Assert.That(FaultsOf(check, JsonNode.Parse("""{"application/json":{"schema":{"type":"integer"},"example":"1"}}"""), "x"), Is.Not.Empty);
         Assert.That(FaultsOf(check, JsonNode.Parse("""{"application/json":{"schema":{"type":"integer"},"example":1}}"""), "x"), Is.Empty);
+        Assert.That(FaultsOf(check, JsonNode.Parse("""{"application/json":{"schema":{"type":"string","format":"date-time"},"example":"09:30:00"}}"""), "x"), Is.Not.Empty);
     }
 
     [TestCase("tasks", "ListTasks")]

@@ -62,7 +62,8 @@ internal sealed class SchemaCheck(JsonNode document)
         if ((string?)schema["format"] switch
         {
             "date" => !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-            "date-time" => !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            // A time of day alone would be read as today's.
+            "date-time" => !DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             _ => false,
         })
             yield return $"{where}: \"{text}\" is no {schema["format"]}";

@@ -518,7 +518,16 @@ internal static class ExampleValues
     private static bool Fits(JsonNode value, IOpenApiSchema schema) => value.GetValueKind() switch
     {
         System.Text.Json.JsonValueKind.Number => schema.Type?.HasFlag(JsonSchemaType.Integer) == true || schema.Type?.HasFlag(JsonSchemaType.Number) == true,
-        System.Text.Json.JsonValueKind.String => schema.Type?.HasFlag(JsonSchemaType.String) != false,
+        System.Text.Json.JsonValueKind.String => schema.Type?.HasFlag(JsonSchemaType.String) != false && HasFormat(value.GetValue<string>(), schema.Format),
         _ => false,
+    };
+
+    /// <summary>Fields of one name can be a moment here and a time of day there.</summary>
+    private static bool HasFormat(string text, string? format) => format switch
+    {
+        "date-time" => DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "time" => TimeOnly.TryParseExact(text, "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => true,
     };
 }
