@@ -97,7 +97,7 @@ internal static class FanOut
             return fault;
 
         var units = (await transaction.QueryAsync<UnitReference>(
-            SelectUnits, new { caller.DistrictId, Ids = members.Select(member => member.UnitId).Append(members[0].GroupId!.Value).ToArray() })).ToDictionary(unit => unit.Id);
+            SelectUnits, new { caller.DistrictId, Ids = new IdList(members.Select(member => member.UnitId).Append(members[0].GroupId!.Value)) })).ToDictionary(unit => unit.Id);
         var group = units[members[0].GroupId!.Value];
         var parts = new List<long>();
         foreach (var member in members)

@@ -27,7 +27,7 @@ internal static class LinkStore
         for (long[] next = taskIds; next.Length > 0;)
         {
             known.UnionWith(next);
-            var links = await session.QueryAsync<LinkRow>(SelectAround, new { DistrictId = districtId, Kind = EnumNames.Of(kind), Ids = next });
+            var links = await session.QueryAsync<LinkRow>(SelectAround, new { DistrictId = districtId, Kind = EnumNames.Of(kind), Ids = new IdList(next) });
             found.UnionWith(links.Select(link => new TaskLink(link.FromTaskId, link.ToTaskId)));
             next = [.. found.SelectMany(link => new[] { link.From, link.To }).Distinct().Where(id => !known.Contains(id))];
         }

@@ -68,7 +68,7 @@ internal static class ListParties
         var after = page.After?.Id ?? 0;
         var shown = task.Parties.Where(party => party.UnitId > after).Take(page.Fetch).ToArray().ToPage(page, http, party => ("", party.UnitId));
         long[] ids = [.. shown.Items.SelectMany(party => new[] { party.UnitId, party.GroupId, party.PredecessorId }).OfType<long>().Distinct()];
-        var units = (await session.QueryAsync<UnitReference>(SelectUnits, new { caller.DistrictId, Ids = ids })).ToDictionary(unit => unit.Id);
+        var units = (await session.QueryAsync<UnitReference>(SelectUnits, new { caller.DistrictId, Ids = new IdList(ids) })).ToDictionary(unit => unit.Id);
         var persons = await session.PersonsOfAsync(caller.DistrictId, taskId, [.. shown.Items.Select(party => party.UnitId)]);
         var calendar = await session.CalendarInForceAsync();
         return TypedResults.Ok(new Page<PartyView>([.. shown.Items.Select(View)], shown.Next));

@@ -85,7 +85,7 @@ internal static class PersonStore
     public sealed record Stored(Persons Persons, int Version);
 
     public static async Task<IReadOnlyDictionary<long, Stored>> PersonsOfAsync(this Session session, string districtId, long taskId, long[] unitIds) =>
-        (await session.QueryAsync<Row>(Select, new { DistrictId = districtId, TaskId = taskId, UnitIds = unitIds })).ToDictionary(
+        (await session.QueryAsync<Row>(Select, new { DistrictId = districtId, TaskId = taskId, UnitIds = new IdList(unitIds) })).ToDictionary(
             row => row.UnitId,
             row => row.Persons is { } persons ? new Stored(Json.Read<Persons>(persons), row.Version ?? 0) : new Stored(Persons.Of(Json.Read<UnitContact[]>(row.Contacts)), 0));
 

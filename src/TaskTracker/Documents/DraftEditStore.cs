@@ -53,7 +53,7 @@ internal static class DraftEditStore
     /// <summary>The states of items of a draft, taken-away ones included.</summary>
     public static async Task<IReadOnlyDictionary<long, ItemState>> StatesAsync(this Session session, string districtId, long documentId, long[] itemIds)
     {
-        var items = await session.QueryAsync<StoredItem>(SelectStates, new { DistrictId = districtId, DocumentId = documentId, Ids = itemIds });
+        var items = await session.QueryAsync<StoredItem>(SelectStates, new { DistrictId = districtId, DocumentId = documentId, Ids = new IdList(itemIds) });
         var waivers = await session.WaiversOfAsync(districtId, documentId);
         return items.ToDictionary(item => item.Id, item => new ItemState
         {
@@ -105,7 +105,7 @@ internal static class DraftEditStore
 
     public static async Task<IReadOnlyList<EditedItem>> EditedItemsAsync(this Session session, string districtId, long[] editIds) =>
     [
-        .. (await session.QueryAsync<EditItemRow>(SelectEditItems, new { DistrictId = districtId, Ids = editIds })).Select(row => new EditedItem(
+        .. (await session.QueryAsync<EditItemRow>(SelectEditItems, new { DistrictId = districtId, Ids = new IdList(editIds) })).Select(row => new EditedItem(
             row.EditId, row.ItemId, row.StateBefore is null ? null : Json.Read<ItemState>(row.StateBefore), Json.Read<ItemState>(row.StateAfter))),
     ];
 

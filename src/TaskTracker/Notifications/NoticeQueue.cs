@@ -55,12 +55,12 @@ internal static class NoticeQueue
         [.. await session.QueryAsync<Row>(SelectIn, new { DistrictId = districtId, DeliveryId = deliveryId })];
 
     public static Task PutNoticesAsync(this Transaction transaction, string districtId, string channel, Recipient recipient, long[] notificationIds, long deliveryId) =>
-        transaction.ExecuteAsync(UpdatePut, new { DistrictId = districtId, Channel = channel, Recipient = recipient.Key, Ids = notificationIds, DeliveryId = deliveryId });
+        transaction.ExecuteAsync(UpdatePut, new { DistrictId = districtId, Channel = channel, Recipient = recipient.Key, Ids = new IdList(notificationIds), DeliveryId = deliveryId });
 
     public static Task SetNoticesAsync(
         this Transaction transaction, string districtId, string channel, Recipient recipient, long[] notificationIds, string state, string? failure) =>
         transaction.ExecuteAsync(
-            UpdateState, new { DistrictId = districtId, Channel = channel, Recipient = recipient.Key, Ids = notificationIds, State = state, Failure = failure });
+            UpdateState, new { DistrictId = districtId, Channel = channel, Recipient = recipient.Key, Ids = new IdList(notificationIds), State = state, Failure = failure });
 
     /// <summary>They share the fate of their message.</summary>
     public static Task NoticesFollowAsync(this Transaction transaction, string districtId, long deliveryId, string state, string? failure) =>

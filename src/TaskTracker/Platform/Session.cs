@@ -48,7 +48,8 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
     private CommandDefinition Command(string sql, object? parameters)
     {
         Tell(sql, parameters);
-        return new(Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : sql, parameters, transaction, cancellationToken: Cancellation);
+        var spelled = Connection is NpgsqlConnection ? ListParameter.Replace(sql, "= any($1)") : IdListParameter.Replace(sql, "in (select value from json_each($1))");
+        return new(spelled, parameters, transaction, cancellationToken: Cancellation);
     }
 
     /// <summary>A statement as it was written, for whoever listens to <c>Statements</c>.</summary>
@@ -57,11 +58,14 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
     private static readonly DiagnosticListener Statements = new("Statements");
 
     /// <summary>
-    /// A list as a parameter is the one place where the common SQL ends: Dapper writes <c>in (@a, @b)</c> for SQLite, but gives PostgreSQL
-    /// an array. Lists are passed as arrays.
+    /// A list as a parameter is the one place where the common SQL ends: PostgreSQL takes it as an array. For SQLite an <see cref="IdList"/>
+    /// is a table, and of a short list, which is passed as an array, Dapper makes <c>in (@a, @b)</c>.
     /// </summary>
     [GeneratedRegex(@"\bin (@\w+)")]
     private static partial Regex ListParameter { get; }
+
+    [GeneratedRegex(@"\bin (@\w*Ids)\b")]
+    private static partial Regex IdListParameter { get; }
 }
 
 /// <summary>A session without a transaction: for reading, or for statements that stand alone.</summary>

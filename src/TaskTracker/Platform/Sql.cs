@@ -3,9 +3,6 @@ namespace TaskTracker.Platform;
 /// <summary>What a statement says so that both databases go about it in the same way.</summary>
 internal static class Sql
 {
-    /// <summary>So many ids a statement: SQLite's driver looks each parameter up by its name among all of them.</summary>
-    public const int IdsPerStatement = 200;
-
     /// <summary>
     /// A condition that is tested of each row on the way and looked up in no index: one that many rows meet would be looked up all the same,
     /// since SQLite takes every equality to be rare. Inside a case neither database looks, and neither reads further than it must.

@@ -46,7 +46,7 @@ internal static class ReportMerges
         this Transaction transaction, Caller caller, PolicyTask task, ProgressReport? report, string? period, IReadOnlyList<long> merges)
     {
         long[] ids = [.. merges.Distinct().Order()];
-        var rows = (await transaction.QueryAsync<Row>(SelectToMerge, new { caller.DistrictId, TaskId = task.Id, Ids = ids, ReportId = report?.Id ?? 0 })).ToArray();
+        var rows = (await transaction.QueryAsync<Row>(SelectToMerge, new { caller.DistrictId, TaskId = task.Id, Ids = new IdList(ids), ReportId = report?.Id ?? 0 })).ToArray();
         if (ids.Except(rows.Select(row => row.Id)).ToArray() is [var unknown, ..])
             return new Outcome(null, Problems.Invalid("merges", $"There is no report {unknown} on this task."));
 
@@ -65,7 +65,7 @@ internal static class ReportMerges
         if (planned.Ids is not [])
             await transaction.ExecuteAsync(Insert, new { caller.DistrictId, ReportId = reportId, Revision = revision, planned.Ids });
         if (planned.Moved is not [])
-            await transaction.ExecuteAsync(Touch, new { caller.DistrictId, Ids = planned.Moved });
+            await transaction.ExecuteAsync(Touch, new { caller.DistrictId, Ids = new IdList(planned.Moved) });
         foreach (var id in planned.Accepts)
         {
             await transaction.ExecuteAsync(Accept, new { caller.DistrictId, Id = id });
@@ -86,7 +86,7 @@ internal static class ReportMerges
     /// <summary>Of all versions of these reports.</summary>
     public static async Task<IEnumerable<Stored>> MergesOfAsync(this Session session, string districtId, long[] reportIds) => reportIds is []
         ? []
-        : (await session.QueryAsync<StoredRow>(SelectMerges, new { DistrictId = districtId, Ids = reportIds }))
+        : (await session.QueryAsync<StoredRow>(SelectMerges, new { DistrictId = districtId, Ids = new IdList(reportIds) }))
             .Select(row => new Stored(row.ReportId, row.Revision, new MergedReport(row.MergedReportId, row.MergedRevision, row.UnitId, row.UnitName)));
 
     private sealed record Row

@@ -49,7 +49,7 @@ internal sealed class ReminderDesk
     /// <summary>Reads the tasks that are not known yet; within a transaction that has locked them, what was read stays true.</summary>
     public async Task ReadAsync(Session session, IEnumerable<long> taskIds)
     {
-        foreach (var task in (await session.LoadTasksAsync(DistrictId, taskIds.Where(id => !_known.ContainsKey(id)).Distinct(), Directory)).Values)
+        foreach (var task in await session.LoadTasksAsync(DistrictId, [.. taskIds.Where(id => !_known.ContainsKey(id)).Distinct()], Directory))
             _known[task.Id] = (task, SubjectsOf(task));
     }
 

@@ -37,9 +37,7 @@ internal static class ReminderLedger
     public static async Task<ILookup<(long TaskId, ReminderOccasion Occasion, string Subject, int Version), RecordedReminder>> RecordedAsync(
         this Session session, string districtId, long[] taskIds)
     {
-        var rows = new List<RecordedRow>();
-        foreach (var some in taskIds.Chunk(Sql.IdsPerStatement))
-            rows.AddRange(await session.QueryAsync<RecordedRow>(SelectRecorded, new { DistrictId = districtId, Ids = some }));
+        var rows = await session.QueryAsync<RecordedRow>(SelectRecorded, new { DistrictId = districtId, Ids = new IdList(taskIds) });
         return rows.ToLookup(
             row => (row.TaskId, EnumNames.Parse<ReminderOccasion>(row.Occasion), row.Subject, row.Version),
             row => new RecordedReminder(Recipient.Parse(row.Recipient), row.Channel, Read(row.Threshold)));
@@ -67,27 +65,21 @@ internal static class ReminderLedger
             Now = now,
         }));
 
-    /// <summary>Whose inboxes have reminders that wait, and how many.</summary>
+    /// <summary>Whose inboxes have reminders that wait, and how many, in the order of the recipients.</summary>
     public static async Task<IReadOnlyList<(Recipient Recipient, int Reminders)>> WaitingInboxesAsync(this Session session, string districtId) =>
         [.. (await session.QueryAsync<WaitingInbox>(SelectWaitingInboxes, new { DistrictId = districtId }))
             .Select(row => (Recipient.Parse(row.Recipient), row.Reminders))];
 
-    /// <summary>What waits for an inbox.</summary>
-    public static async Task<IReadOnlyList<WaitingReminder>> WaitingInAsync(this Session session, string districtId, Recipient recipient) =>
-        [.. (await session.QueryAsync<WaitingReminder.Row>(SelectWaitingIn, new { DistrictId = districtId, Recipient = recipient.Key })).Select(row => row.ToReminder())];
+    /// <summary>What waits for the inboxes of the recipients up to <paramref name="last"/> in their order, each one's together.</summary>
+    public static async Task<IReadOnlyList<WaitingReminder>> WaitingInAsync(this Session session, string districtId, Recipient last) =>
+        [.. (await session.QueryAsync<WaitingReminder.Row>(SelectWaitingIn, new { DistrictId = districtId, Last = last.Key })).Select(row => row.ToReminder())];
 
-    public static async Task SupersedeAsync(this Transaction transaction, string districtId, long[] ids)
-    {
-        foreach (var some in ids.Chunk(Sql.IdsPerStatement))
-            await transaction.ExecuteAsync(UpdateSuperseded, new { DistrictId = districtId, Ids = some });
-    }
+    public static Task SupersedeAsync(this Transaction transaction, string districtId, long[] ids) =>
+        ids.Length == 0 ? Task.CompletedTask : transaction.ExecuteAsync(UpdateSuperseded, new { DistrictId = districtId, Ids = new IdList(ids) });
 
     /// <summary>These stand in this notification.</summary>
-    public static async Task MarkNotifiedAsync(this Transaction transaction, string districtId, long[] ids, long notificationId)
-    {
-        foreach (var some in ids.Chunk(Sql.IdsPerStatement))
-            await transaction.ExecuteAsync(UpdateNotified, new { DistrictId = districtId, Ids = some, NotificationId = notificationId });
-    }
+    public static Task MarkNotifiedAsync(this Transaction transaction, string districtId, long[] ids, long notificationId) =>
+        transaction.ExecuteAsync(UpdateNotified, new { DistrictId = districtId, Ids = new IdList(ids), NotificationId = notificationId });
 
     public static Threshold Read(string key) => Threshold.TryParse(key, out var threshold)
         ? threshold
@@ -139,12 +131,11 @@ internal static class ReminderLedger
          order by recipient
         """;
 
-    /// <summary>The sign keeps SQLite from walking all reminders in the order of their tasks, to find the few that wait.</summary>
     private const string SelectWaitingIn = $"""
         select {WaitingReminder.Columns}
           from reminders
-         where district_id = @DistrictId and channel = 'in_app' and recipient = @Recipient and state = 'pending'
-         order by +task_id, id
+         where district_id = @DistrictId and channel = 'in_app' and recipient <= @Last and state = 'pending'
+         order by recipient, task_id, id
         """;
 
     private const string UpdateSuperseded = "update reminders set state = 'superseded', send_after = null where district_id = @DistrictId and id in @Ids";

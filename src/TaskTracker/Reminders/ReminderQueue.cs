@@ -25,15 +25,15 @@ internal static class ReminderQueue
         session.ReadAsync(SelectIn, new { DistrictId = districtId, DeliveryId = deliveryId });
 
     public static Task PutRemindersAsync(this Transaction transaction, string districtId, long[] ids, long deliveryId) =>
-        transaction.ForAllAsync(UpdatePut, ids, some => new { DistrictId = districtId, Ids = some, DeliveryId = deliveryId });
+        transaction.ExecuteAsync(UpdatePut, new { DistrictId = districtId, Ids = new IdList(ids), DeliveryId = deliveryId });
 
     /// <summary>They stand in no message any more, and wait for another.</summary>
     public static Task TakeOutRemindersAsync(this Transaction transaction, string districtId, long[] ids, DateTimeOffset now) =>
-        transaction.ForAllAsync(UpdateTakenOut, ids, some => new { DistrictId = districtId, Ids = some, Now = now });
+        transaction.ExecuteAsync(UpdateTakenOut, new { DistrictId = districtId, Ids = new IdList(ids), Now = now });
 
     /// <summary>No message could be made of them; the next run tries again.</summary>
     public static Task FailRemindersAsync(this Transaction transaction, string districtId, long[] ids, string failure) =>
-        transaction.ForAllAsync(UpdateFailed, ids, some => new { DistrictId = districtId, Ids = some, Failure = failure });
+        transaction.ExecuteAsync(UpdateFailed, new { DistrictId = districtId, Ids = new IdList(ids), Failure = failure });
 
     /// <summary>They share the fate of their message.</summary>
     public static Task FollowAsync(this Transaction transaction, string districtId, long deliveryId, string state, string? failure) =>
@@ -45,12 +45,6 @@ internal static class ReminderQueue
 
     private static async Task<IReadOnlyList<WaitingReminder>> ReadAsync(this Session session, string sql, object parameters) =>
         [.. (await session.QueryAsync<WaitingReminder.Row>(sql, parameters)).Select(row => row.ToReminder())];
-
-    private static async Task ForAllAsync(this Transaction transaction, string sql, long[] ids, Func<long[], object> parametersOf)
-    {
-        foreach (var some in ids.Chunk(Sql.IdsPerStatement))
-            await transaction.ExecuteAsync(sql, parametersOf(some));
-    }
 
     private const string SelectNextRecipient = """
         select r.recipient

@@ -87,25 +87,30 @@ internal sealed class ReminderRun(Transaction transaction, long runId, ReminderD
     /// <summary>Puts what waits for each inbox into as few notifications as can be, after another look at whether it is still true.</summary>
     public async Task<Delivered> DeliverWaitingAsync(int atMost)
     {
-        var waiting = await transaction.WaitingInboxesAsync(DistrictId);
-        var delivered = default(Delivered);
-        var taken = 0;
-        foreach (var (recipient, reminders) in waiting)
-        {
-            if (taken > 0 && taken + reminders > atMost)
-                return delivered with { MoreWaits = true };
+        var inboxes = await transaction.WaitingInboxesAsync(DistrictId);
+        if (inboxes.Count == 0)
+            return default;
 
-            taken += reminders;
-            delivered = await DeliverAsync(recipient, delivered);
-        }
-
+        var taken = HowManyFit(inboxes, atMost);
+        var waiting = await transaction.WaitingInAsync(DistrictId, inboxes[taken - 1].Recipient);
+        await desk.ReadAsync(transaction, waiting.Select(reminder => reminder.TaskId));
+        var delivered = new Delivered(0, 0, 0, MoreWaits: taken < inboxes.Count);
+        foreach (var inbox in waiting.GroupBy(reminder => reminder.Recipient))
+            delivered = await DeliverAsync(inbox.Key, [.. inbox], delivered);
         return delivered;
     }
 
-    private async Task<Delivered> DeliverAsync(Recipient recipient, Delivered sofar)
+    /// <summary>Whole inboxes, from the first on: one at least, however full it is.</summary>
+    private static int HowManyFit(IReadOnlyList<(Recipient Recipient, int Reminders)> inboxes, int atMost)
     {
-        var waiting = await transaction.WaitingInAsync(DistrictId, recipient);
-        await desk.ReadAsync(transaction, waiting.Select(reminder => reminder.TaskId));
+        var (taken, reminders) = (1, inboxes[0].Reminders);
+        while (taken < inboxes.Count && reminders + inboxes[taken].Reminders <= atMost)
+            reminders += inboxes[taken++].Reminders;
+        return taken;
+    }
+
+    private async Task<Delivered> DeliverAsync(Recipient recipient, IReadOnlyList<WaitingReminder> waiting, Delivered sofar)
+    {
         var (toSend, stale) = desk.Check(waiting);
         await transaction.SupersedeAsync(DistrictId, stale);
         var bundles = ReminderMessages.Bundle([.. toSend.Select(reminder => new ReminderToSend(reminder.Facts, reminder.Reminder.Alone))], single: false);

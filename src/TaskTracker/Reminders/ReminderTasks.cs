@@ -36,29 +36,20 @@ internal sealed record LoadedTask
 /// <summary>Reads many tasks at once, with a statement for each kind of thing that is asked on them.</summary>
 internal static class ReminderTasks
 {
-    public static async Task<IReadOnlyDictionary<long, LoadedTask>> LoadTasksAsync(
-        this Session session, string districtId, IEnumerable<long> taskIds, RecipientDirectory directory)
+    public static async Task<IReadOnlyCollection<LoadedTask>> LoadTasksAsync(
+        this Session session, string districtId, IReadOnlyCollection<long> taskIds, RecipientDirectory directory)
     {
-        var loaded = new Dictionary<long, LoadedTask>();
-        foreach (var ids in taskIds.Chunk(Sql.IdsPerStatement))
-        {
-            var key = new { DistrictId = districtId, Ids = ids };
-            var parties = (await session.QueryAsync<PartyRow>(SelectParties, key)).ToLookup(row => row.TaskId, row => row);
-            var leads = (await session.QueryAsync<LeadRow>(SelectLeads, key)).ToLookup(row => row.TaskId);
-            var reports = (await session.QueryAsync<ReportRow>(SelectReports, key)).ToLookup(row => row.TaskId, row => row.ToReport());
-            var demands = (await session.QueryAsync<DemandRow>(SelectDemands, key)).ToLookup(row => row.TaskId, row => row.ToDemand());
-            var stages = (await session.QueryAsync<StageRow>(SelectStages, key)).ToLookup(row => row.TaskId, row => row.ToStage());
-            foreach (var row in await session.QueryAsync<TaskRow>(SelectTasks, key))
-            {
-                var task = row.ToTask(directory, [.. leads[row.Id]], [.. parties[row.Id]]);
-                loaded[row.Id] = task with
-                {
-                    Facts = task.Facts with { Reports = [.. reports[row.Id]], Demands = [.. demands[row.Id]], Stages = [.. stages[row.Id]] },
-                };
-            }
-        }
+        if (taskIds.Count == 0)
+            return [];
 
-        return loaded;
+        var key = new { DistrictId = districtId, Ids = new IdList(taskIds) };
+        var parties = (await session.QueryAsync<PartyRow>(SelectParties, key)).ToLookup(row => row.TaskId, row => row);
+        var leads = (await session.QueryAsync<LeadRow>(SelectLeads, key)).ToLookup(row => row.TaskId);
+        var reports = (await session.QueryAsync<ReportRow>(SelectReports, key)).ToLookup(row => row.TaskId, row => row.ToReport());
+        var demands = (await session.QueryAsync<DemandRow>(SelectDemands, key)).ToLookup(row => row.TaskId, row => row.ToDemand());
+        var stages = (await session.QueryAsync<StageRow>(SelectStages, key)).ToLookup(row => row.TaskId, row => row.ToStage());
+        return [.. (await session.QueryAsync<TaskRow>(SelectTasks, key)).Select(row => row.ToTask(
+            directory, [.. leads[row.Id]], [.. parties[row.Id]], [.. reports[row.Id]], [.. demands[row.Id]], [.. stages[row.Id]]))];
     }
 
     private sealed record TaskRow
@@ -91,7 +82,8 @@ internal static class ReminderTasks
 
         public long? CollectingUnitId { get; init; }
 
-        public LoadedTask ToTask(RecipientDirectory directory, LeadRow[] leads, PartyRow[] parties)
+        public LoadedTask ToTask(
+            RecipientDirectory directory, LeadRow[] leads, PartyRow[] parties, OwedReport[] reports, OpenDemand[] demands, TaskStage[] stages)
         {
             var recordedOn = BeijingTime.DateOf(CreatedAt);
             return new LoadedTask
@@ -115,6 +107,9 @@ internal static class ReminderTasks
                     RecordedOn = recordedOn,
                     Parties = [.. parties.Select(party => party.ToParty())],
                     LeadIsUnknown = leads.Any(lead => lead.UnitId is not { } unit || directory.IsOpen(unit)),
+                    Reports = reports,
+                    Demands = demands,
+                    Stages = stages,
                 },
             };
         }

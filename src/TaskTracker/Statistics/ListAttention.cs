@@ -79,7 +79,7 @@ internal static class ListAttention
         var shown = rows.ToPage(page, http, row => ("", row.Id));
         var views = await session.ToViewsAsync(caller.DistrictId, shown.Items, today);
         var ledByLowest = (await session.QueryAsync<long>(
-            SelectLedBy, new { caller.DistrictId, Ids = shown.Items.Select(row => row.Id).ToArray(), Lowest = lowest })).ToHashSet();
+            SelectLedBy, new { caller.DistrictId, Ids = new IdList(shown.Items.Select(row => row.Id)), Lowest = lowest })).ToHashSet();
         return TypedResults.Ok(new Page<AttentionProposal>(
             [.. shown.Items.Zip(views, (row, view) => new AttentionProposal
             {

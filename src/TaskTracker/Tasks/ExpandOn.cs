@@ -28,7 +28,7 @@ internal static class ExpandOn
     public static async Task<IReadOnlyList<DueTask>> TakeDutiesAsync(this Transaction transaction, string districtId, DateOnly today, int limit)
     {
         long[] ids = [.. await transaction.QueryAsync<long>(Take, new { DistrictId = districtId, Today = today, Limit = limit })];
-        return ids.Length == 0 ? [] : [.. await transaction.QueryAsync<DueTask>(SelectTaken, new { DistrictId = districtId, Ids = ids })];
+        return ids.Length == 0 ? [] : [.. await transaction.QueryAsync<DueTask>(SelectTaken, new { DistrictId = districtId, Ids = new IdList(ids) })];
     }
 
     /// <param name="transaction">The one that took the task.</param>

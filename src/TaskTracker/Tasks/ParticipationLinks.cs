@@ -10,8 +10,6 @@ namespace TaskTracker.Tasks;
 /// </summary>
 internal static class ParticipationLinks
 {
-    private const int Chunk = 500;
-
     /// <summary>The names on tasks of the district that no unit or group was known for.</summary>
     public static async Task<IReadOnlyList<string>> UnknownUnitNamesAsync(this Session session, string districtId) =>
         [.. await session.QueryAsync<string>(SelectUnknown, new { DistrictId = districtId })];
@@ -32,8 +30,7 @@ internal static class ParticipationLinks
             }
         }
 
-        foreach (var ids in namesOfTasks.Keys.Chunk(Chunk))
-            await transaction.ExecuteAsync(Touch, new { DistrictId = districtId, Ids = ids, Now = now, TaskStore.AtOnce });
+        await transaction.ExecuteAsync(Touch, new { DistrictId = districtId, Ids = new IdList(namesOfTasks.Keys), Now = now, TaskStore.AtOnce });
 
         await transaction.LayOnUnitsAsync(districtId, namesOfTasks.Keys, now);
         foreach (var (taskId, names) in namesOfTasks)

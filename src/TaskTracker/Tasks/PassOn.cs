@@ -19,7 +19,7 @@ internal static class PassOn
         if (unitIds.Count == 0)
             return;
 
-        var taskIds = await transaction.QueryAsync<long>(SelectOfUnits, new { DistrictId = districtId, UnitIds = unitIds.ToArray() });
+        var taskIds = await transaction.QueryAsync<long>(SelectOfUnits, new { DistrictId = districtId, UnitIds = new IdList(unitIds) });
         await transaction.LayTasksAnewAsync(districtId, [.. taskIds], actor, now);
     }
 
@@ -48,7 +48,7 @@ internal static class PassOn
         this Transaction transaction, string districtId, string actor, long taskId, IReadOnlyList<PartyMove> moves, DateTimeOffset now)
     {
         var ids = moves.SelectMany(move => new[] { move.FromUnitId, move.ToUnitId }).OfType<long>().Distinct().ToArray();
-        var names = (await transaction.QueryAsync<UnitReference>(SelectNames, new { DistrictId = districtId, Ids = ids })).ToDictionary(unit => unit.Id, unit => unit.Name);
+        var names = (await transaction.QueryAsync<UnitReference>(SelectNames, new { DistrictId = districtId, Ids = new IdList(ids) })).ToDictionary(unit => unit.Id, unit => unit.Name);
         Change[] changes = [.. moves.Select(move => new Change("answering", NameOf(move.FromUnitId), NameOf(move.ToUnitId)))];
         await transaction.RecordAsync(districtId, actor, "task", taskId, "parties_changed", now, null, changes);
 

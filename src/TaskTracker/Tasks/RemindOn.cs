@@ -20,18 +20,12 @@ internal static class RemindOn
     /// <param name="districtId">Their district.</param>
     /// <param name="taskIds">At most as many as one taking gives.</param>
     /// <param name="day">Null: not before the task changes.</param>
-    public static async Task SetRemindOnAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds, DateOnly? day)
-    {
-        foreach (var ids in taskIds.Chunk(Sql.IdsPerStatement))
-            await transaction.ExecuteAsync(Set, new { DistrictId = districtId, Ids = ids, RemindOn = day });
-    }
+    public static Task SetRemindOnAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds, DateOnly? day) =>
+        transaction.ExecuteAsync(Set, new { DistrictId = districtId, Ids = new IdList(taskIds), RemindOn = day });
 
     /// <summary>What is asked on these tasks has changed.</summary>
-    public static async Task LookAgainAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds)
-    {
-        foreach (var ids in taskIds.Chunk(Sql.IdsPerStatement))
-            await transaction.ExecuteAsync(LookAgain, new { DistrictId = districtId, Ids = ids, TaskStore.AtOnce });
-    }
+    public static Task LookAgainAsync(this Transaction transaction, string districtId, IEnumerable<long> taskIds) =>
+        transaction.ExecuteAsync(LookAgain, new { DistrictId = districtId, Ids = new IdList(taskIds), TaskStore.AtOnce });
 
     /// <summary>Every open task of the district, or of a list with its parts, is looked at by the next tick: what its day was reckoned by has changed.</summary>
     public static Task LookAtAllAgainAsync(this Transaction transaction, string districtId, long? listId = null) =>
@@ -55,8 +49,8 @@ internal static class RemindOn
 
     private const string LookAgain = """
         update tasks
-           set remind_on = @AtOnce
-         where district_id = @DistrictId and id in @Ids and state not in ('closed', 'suspended')
+           set remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
+         where district_id = @DistrictId and id in @Ids
         """;
 
     private const string LookAtDistrict = """

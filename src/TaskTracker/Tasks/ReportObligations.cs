@@ -11,8 +11,6 @@ namespace TaskTracker.Tasks;
 /// </summary>
 internal static class ReportObligations
 {
-    private const int Chunk = 500;
-
     /// <summary>
     /// Asks the units of tasks for the reports that their lists want by today. Can be repeated: what is met, or was due before today, stays
     /// as it is; what is not due yet follows the list's settings and the units on the task.
@@ -25,14 +23,11 @@ internal static class ReportObligations
     public static async Task AskForReportsAsync(
         this Transaction transaction, string districtId, IEnumerable<long> taskIds, DateOnly since, DateOnly today)
     {
-        foreach (var ids in taskIds.Chunk(Chunk))
+        var rows = await transaction.QueryAsync<ListRow>(SelectLists, new { DistrictId = districtId, Ids = new IdList(taskIds) });
+        foreach (var list in rows.GroupBy(row => row.ListId))
         {
-            var rows = await transaction.QueryAsync<ListRow>(SelectLists, new { DistrictId = districtId, Ids = ids });
-            foreach (var list in rows.GroupBy(row => row.ListId))
-            {
-                var settings = Json.Read<ReportSettings>(list.First().Reporting);
-                await transaction.AskAsync(districtId, list.Key, [.. list.Select(row => row.TaskId)], settings, since, today);
-            }
+            var settings = Json.Read<ReportSettings>(list.First().Reporting);
+            await transaction.AskAsync(districtId, list.Key, [.. list.Select(row => row.TaskId)], settings, since, today);
         }
     }
 
@@ -106,22 +101,22 @@ internal static class ReportObligations
         var all = (await transaction.QueryAsync<(long Id, string State)>(SelectDuplicates, new { DistrictId = districtId, TaskId = task.Id })).ToArray();
         long[] ids = [.. all.Select(one => one.Id)];
         long[] asked = [.. all.Where(one => PolicyTask.AsksForReports(EnumNames.Parse<TaskState>(one.State))).Select(one => one.Id)];
-        await transaction.ExecuteAsync(Reopen, new { DistrictId = districtId, Ids = ids, Asked = asked, ReportId = reportId, Today = today });
+        await transaction.ExecuteAsync(Reopen, new { DistrictId = districtId, Ids = new IdList(ids), Asked = asked, ReportId = reportId, Today = today });
         await transaction.RefreshDueAsync(districtId, ids, today);
     }
 
     private static async Task AskAsync(
         this Transaction transaction, string districtId, long listId, long[] taskIds, ReportSettings settings, DateOnly since, DateOnly today)
     {
-        await transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Ids = taskIds });
-        await transaction.ExecuteAsync(PassOver, new { DistrictId = districtId, Ids = taskIds, Today = today });
+        await transaction.ExecuteAsync(Lock, new { DistrictId = districtId, Ids = new IdList(taskIds) });
+        await transaction.ExecuteAsync(PassOver, new { DistrictId = districtId, Ids = new IdList(taskIds), Today = today });
         foreach (var asked in ReportPlan.PeriodsAsked(settings, since, today, await transaction.CalendarInForceAsync()))
         {
             await transaction.ExecuteAsync(Open, new
             {
                 DistrictId = districtId,
                 ListId = listId,
-                Ids = taskIds,
+                Ids = new IdList(taskIds),
                 Period = asked.Period.Key,
                 asked.Period.Start,
                 asked.Period.End,
@@ -139,7 +134,7 @@ internal static class ReportObligations
 
     private static async Task RefreshDueAsync(this Transaction transaction, string districtId, long[] taskIds, DateOnly today)
     {
-        await transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = taskIds, TaskStore.AtOnce });
+        await transaction.ExecuteAsync(RefreshDue, new { DistrictId = districtId, Ids = new IdList(taskIds), TaskStore.AtOnce });
         transaction.RelightAll(districtId, taskIds, today);
     }
 

@@ -17,8 +17,8 @@ internal static class TaskCounting
 {
     public static async Task<TaskCounts> CountsOfAsync(this Session session, string districtId, long[] taskIds)
     {
-        var parties = await session.QueryAsync<PartiesRow>(SelectParties, new { DistrictId = districtId, Ids = taskIds });
-        var subtasks = await session.QueryAsync<SubtasksRow>(SelectSubtasks, new { DistrictId = districtId, Ids = taskIds });
+        var parties = await session.QueryAsync<PartiesRow>(SelectParties, new { DistrictId = districtId, Ids = new IdList(taskIds) });
+        var subtasks = await session.QueryAsync<SubtasksRow>(SelectSubtasks, new { DistrictId = districtId, Ids = new IdList(taskIds) });
         return new TaskCounts(
             parties.ToDictionary(row => row.TaskId, row => new PartyCounts(row.Answering, row.Received, row.Leading, row.HandedIn)),
             subtasks.ToDictionary(row => row.ParentId, row => new SubtaskCounts(row.Parts - row.Closed, row.Closed)));

@@ -13,7 +13,6 @@ namespace TaskTracker.Tasks;
 /// </summary>
 internal static class TaskLights
 {
-    private const int Chunk = 500;
     private static readonly string CannotMeet = EnumNames.Of(Outlook.CannotMeet);
 
     /// <summary>Asks the same for tasks whose reports changed.</summary>
@@ -32,23 +31,20 @@ internal static class TaskLights
     {
         var pace = await transaction.RulesOfAsync(districtId);
         var rulebook = await transaction.LightRulesInForceAsync(districtId, today);
-        foreach (var ids in taskIds.Chunk(Chunk))
-        {
-            var rows = await transaction.QueryAsync<Row>(SelectFacts, new { DistrictId = districtId, Ids = ids });
-            await transaction.ExecuteAsync(
-                Update, rows.Select(row => (Row: row, After: row.Relit(rulebook.Of(row.ListId), pace, today))).Where(lit => lit.After != lit.Row.Stored)
-                    .Select(lit => new
-                    {
-                        DistrictId = districtId,
-                        lit.Row.Id,
-                        HasLight = lit.After.Schedule.HasLight ? 1 : 0,
-                        lit.After.Schedule.YellowFrom,
-                        YellowRule = NameOf(lit.After.Schedule.YellowRule),
-                        lit.After.Schedule.RedFrom,
-                        RedRule = NameOf(lit.After.Schedule.RedRule),
-                        lit.After.MadeGoodOn,
-                    }));
-        }
+        var rows = await transaction.QueryAsync<Row>(SelectFacts, new { DistrictId = districtId, Ids = new IdList(taskIds) });
+        await transaction.ExecuteAsync(
+            Update, rows.Select(row => (Row: row, After: row.Relit(rulebook.Of(row.ListId), pace, today))).Where(lit => lit.After != lit.Row.Stored)
+                .Select(lit => new
+                {
+                    DistrictId = districtId,
+                    lit.Row.Id,
+                    HasLight = lit.After.Schedule.HasLight ? 1 : 0,
+                    lit.After.Schedule.YellowFrom,
+                    YellowRule = NameOf(lit.After.Schedule.YellowRule),
+                    lit.After.Schedule.RedFrom,
+                    RedRule = NameOf(lit.After.Schedule.RedRule),
+                    lit.After.MadeGoodOn,
+                }));
     }
 
     public static LightSchedule ScheduleOf(int hasLight, DateOnly? yellowFrom, string? yellowRule, DateOnly? redFrom, string? redRule) => new()

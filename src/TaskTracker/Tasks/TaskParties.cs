@@ -12,8 +12,6 @@ namespace TaskTracker.Tasks;
 /// </summary>
 internal static class TaskParties
 {
-    private const int Chunk = 500;
-
     /// <summary>
     /// Lays tasks on the units that stand on them. What is there stays as it is, so that it can be asked again after a name or a group
     /// became known; a unit that joins is given the district's days to acknowledge.
@@ -96,8 +94,7 @@ internal static class TaskParties
     {
         var rules = await transaction.RulesOfAsync(districtId);
         var receiptDueOn = (await transaction.CalendarInForceAsync()).AddWorkingDays(today, rules.ReceiptWorkingDays).Value;
-        foreach (var ids in taskIds.Chunk(Chunk))
-            await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = ids, Today = today, ReceiptDueOn = receiptDueOn });
+        await transaction.ExecuteAsync(Insert, new { DistrictId = districtId, Ids = new IdList(taskIds), Today = today, ReceiptDueOn = receiptDueOn });
         await transaction.LookAgainAsync(districtId, taskIds);
     }
 

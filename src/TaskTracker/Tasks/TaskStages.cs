@@ -124,11 +124,11 @@ internal static class TaskStages
         [.. await session.QueryAsync<Row>(SelectPage, new { DistrictId = districtId, TaskId = taskId, Kind = EnumNames.Of(kind), After = after, Limit = limit })];
 
     public static async Task<ILookup<long, Row>> MilestonesOfAsync(this Session session, string districtId, long[] taskIds) =>
-        (await session.QueryAsync<Row>(SelectMilestones, new { DistrictId = districtId, Ids = taskIds })).ToLookup(row => row.TaskId);
+        (await session.QueryAsync<Row>(SelectMilestones, new { DistrictId = districtId, Ids = new IdList(taskIds) })).ToLookup(row => row.TaskId);
 
     public static async Task<IReadOnlyDictionary<long, OccurrenceCounts>> OccurrencesOfAsync(
         this Session session, string districtId, long[] taskIds, DateOnly today) =>
-        (await session.QueryAsync<OccurrenceCounts>(CountOccurrences, new { DistrictId = districtId, Ids = taskIds, Today = today }))
+        (await session.QueryAsync<OccurrenceCounts>(CountOccurrences, new { DistrictId = districtId, Ids = new IdList(taskIds), Today = today }))
             .ToDictionary(row => row.TaskId);
 
     public static async Task SaveStageAsync(this Transaction transaction, string districtId, long taskId, TaskStage stage, string? doneBy, string? note)

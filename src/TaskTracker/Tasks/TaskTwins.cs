@@ -30,7 +30,7 @@ internal static class TaskTwins
         transaction.ExecuteAsync(SetSame, new
         {
             DistrictId = districtId,
-            Ids = taskIds.ToArray(),
+            Ids = new IdList(taskIds),
             SameAs = taskIds.Count > 1 ? taskIds.Min() : (long?)null,
             Now = now,
         });

@@ -37,7 +37,7 @@ internal static class TaskViews
             return [];
 
         var rules = await session.RulesOfAsync(districtId);
-        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = rows.Select(row => row.Id).ToArray() }))
+        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = new IdList(rows.Select(row => row.Id)) }))
             .ToLookup(unit => unit.TaskId);
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId, Today = today })).ToDictionary(row => row.Id)

@@ -24,7 +24,7 @@ internal static class UnitViews
         if (rows.Count == 0)
             return [];
 
-        var parameters = new { caller.DistrictId, Ids = rows.Select(row => row.Id).ToArray() };
+        var parameters = new { caller.DistrictId, Ids = new IdList(rows.Select(row => row.Id)) };
         var names = (await session.QueryAsync<LinkRow>(SelectAliases, parameters)).ToLookup(row => row.OwnerId, row => row.Name);
         var members = ReferencesOf(await session.QueryAsync<LinkRow>(SelectMembers, parameters));
         var groups = ReferencesOf(await session.QueryAsync<LinkRow>(SelectGroups, parameters));

@@ -13,6 +13,9 @@ internal sealed partial class QueryPlan(string sql, IReadOnlyList<QueryPlan.Step
         "district_contacts",
     ];
 
+    /// <summary>The ids that the statement was given.</summary>
+    private const string IdTable = "json_each";
+
     /// <summary>Columns with so few values that one of them can be most of a district's rows.</summary>
     private static readonly HashSet<string> Broad = ["district_id", "state", "kind", "role", "has_light", "decision", "channel", "removed"];
 
@@ -73,7 +76,7 @@ internal sealed partial class QueryPlan(string sql, IReadOnlyList<QueryPlan.Step
 
     private bool IsExempt(string detail) =>
         Table.Match(detail) is { Success: true } match
-        && (Registers.Contains(match.Groups["table"].Value) || IsCommonTable(match.Groups["table"].Value) || Few.Any(index => detail.Contains($" {index} ", StringComparison.Ordinal)));
+        && (match.Groups["table"].Value == IdTable || Registers.Contains(match.Groups["table"].Value) || IsCommonTable(match.Groups["table"].Value) || Few.Any(index => detail.Contains($" {index} ", StringComparison.Ordinal)));
 
     private bool IsCommonTable(string name) => Regex.IsMatch(sql, $@"\b{name} (\([\w, ]+\) )?as \(");
 
