@@ -122,7 +122,9 @@ internal static partial class ListTasks
                 filter.And($"t.due_order {bound}");
         }
 
-        if (bounds.Count > 0 && sort is not (ByDue or ByDueDown))
+        if (bounds.Count > 0 && sort is ByDue or ByDueDown)
+            filter.And("t.due_order < @Undated", "Undated", TaskStore.Undated);
+        else if (bounds.Count > 0)
             filter.Within(TaskSets.OfDays(string.Join(" and ", bounds.Select(bound => $"due_on {bound}"))));
 
         if (query.Instant("updatedSince") is not { } since)

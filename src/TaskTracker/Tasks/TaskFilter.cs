@@ -174,7 +174,7 @@ internal sealed class TaskFilter
         if (_found is not null || _sets.Count == 0)
             return;
 
-        var (smallest, size) = await SmallestAsync(session, _sets.Max(set => set.Most));
+        var (smallest, size) = await SmallestAsync(session, set => set.Most);
         if (size < smallest.Few || (isById && smallest.IsInOrder))
             _found = smallest;
         else if (size < smallest.Most)
@@ -186,7 +186,7 @@ internal sealed class TaskFilter
     {
         (_found, _gathered) = (_sets.Find(set => set.IsSmall), null);
         if (_found is null && _sets.Count > 0)
-            _found = (await SmallestAsync(session, int.MaxValue)).Set;
+            _found = (await SmallestAsync(session, _ => int.MaxValue)).Set;
     }
 
     /// <summary>Counts all tasks, or records of theirs, that the filter lets through.</summary>
@@ -198,16 +198,21 @@ internal sealed class TaskFilter
         return await session.QuerySingleAsync<long>(count(this), Parameters);
     }
 
-    private async Task<(TaskSet Set, int Size)> SmallestAsync(Session session, int limit)
+    /// <summary>Each set is counted up to its limit; one that reaches it is too large to be the smallest, whatever the others are.</summary>
+    private async Task<(TaskSet Set, int Size)> SmallestAsync(Session session, Func<TaskSet, int> limitOf)
     {
-        Parameters["Most"] = limit;
+        foreach (var (place, set) in _sets.Index())
+            Parameters[$"Limit{place}"] = limitOf(set);
         int[] sizes = [.. await session.QueryAsync<int>(CountRows(_sets), Parameters)];
-        return _sets.Zip(sizes).OrderBy(set => set.Second).ThenByDescending(set => set.First.IsInOrder).First();
+        return _sets.Zip(sizes)
+            .OrderBy(set => set.Second < limitOf(set.First) ? set.Second : int.MaxValue)
+            .ThenByDescending(set => set.First.IsInOrder)
+            .First();
     }
 
     private static string CountRows(IEnumerable<TaskSet> sets) => $"""
         select counted.size
-          from ({string.Join("\nunion all\n", sets.Select((set, place) => $"select {place} as place, count(*) as size from (select 1 as one from ({set.Rows ?? set.Ids}) r{place} limit @Most) c{place}"))}) counted
+          from ({string.Join("\nunion all\n", sets.Select((set, place) => $"select {place} as place, count(*) as size from (select 1 as one from ({set.Rows ?? set.Ids}) r{place} limit @Limit{place}) c{place}"))}) counted
          order by counted.place
         """;
 }

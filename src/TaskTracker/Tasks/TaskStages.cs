@@ -126,9 +126,11 @@ internal static class TaskStages
     public static async Task<ILookup<long, Row>> MilestonesOfAsync(this Session session, string districtId, long[] taskIds) =>
         (await session.QueryAsync<Row>(SelectMilestones, new { DistrictId = districtId, Ids = new IdList(taskIds) })).ToLookup(row => row.TaskId);
 
+    /// <summary>Those of recurring tasks.</summary>
     public static async Task<IReadOnlyDictionary<long, OccurrenceCounts>> OccurrencesOfAsync(
-        this Session session, string districtId, long[] taskIds, DateOnly today) =>
-        (await session.QueryAsync<OccurrenceCounts>(CountOccurrences, new { DistrictId = districtId, Ids = new IdList(taskIds), Today = today }))
+        this Session session, string districtId, long[] taskIds, DateOnly today) => taskIds.Length == 0
+        ? new Dictionary<long, OccurrenceCounts>()
+        : (await session.QueryAsync<OccurrenceCounts>(CountOccurrences, new { DistrictId = districtId, Ids = new IdList(taskIds), Today = today }))
             .ToDictionary(row => row.TaskId);
 
     public static async Task SaveStageAsync(this Transaction transaction, string districtId, long taskId, TaskStage stage, string? doneBy, string? note)
@@ -199,9 +201,7 @@ internal static class TaskStages
                sum(case when s.done_on is null and s.due_on < @Today and not {TaskRests.CoverSql} then 1 else 0 end) as missed,
                min(case when s.done_on is null and s.due_on >= @Today and not {TaskRests.CoverSql} then s.due_on end) as next_due_on
           from task_stages s
-          join tasks t on t.district_id = s.district_id and t.id = s.task_id
          where s.district_id = @DistrictId and s.task_id in @Ids and s.kind = 'occurrence'
-           and t.deadline_kind = 'recurring'
          group by s.task_id
         """;
 }

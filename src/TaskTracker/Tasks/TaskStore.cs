@@ -13,6 +13,9 @@ internal static class TaskStore
     /// <summary>The tick looks at the task as soon as it runs next: what is due may have changed.</summary>
     public static readonly DateOnly AtOnce = DateOnly.MinValue;
 
+    /// <summary>The day by which a task without one stands in the order of days: after all others.</summary>
+    public static readonly DateOnly Undated = DateOnly.MaxValue;
+
     public static async Task<PolicyTask?> FindTaskAsync(this Session session, string districtId, long id)
     {
         var row = await session.QuerySingleOrDefaultAsync<TaskRow>(SelectTask, new { DistrictId = districtId, Id = id });
@@ -52,7 +55,7 @@ internal static class TaskStore
             task.Deadline,
             task.DeadlineVersion,
             DueOn = dueOn,
-            DueOrder = dueOn ?? DateOnly.MaxValue,
+            DueOrder = dueOn ?? Undated,
             RemindOn = RemindOn(task.State),
             ExpandOn = ExpandOn(task.State, task.DeadlineKind),
             RelativeAmount = task.RelativeLimit?.Amount,
@@ -123,7 +126,7 @@ internal static class TaskStore
             task.Deadline.Recurrence,
             OngoingAfterwards = task.Deadline.OngoingAfterwards ? 1 : 0,
             DueOn = dueOn,
-            DueOrder = dueOn ?? DateOnly.MaxValue,
+            DueOrder = dueOn ?? Undated,
             RemindOn = RemindOn(TaskState.Assigned),
             ExpandOn = ExpandOn(TaskState.Assigned, task.Deadline.Kind),
             RelativeAmount = limit?.Amount,

@@ -12,6 +12,8 @@ namespace TaskTracker.Tasks;
 /// <summary>Makes the views of tasks from their rows: units and successors are fetched once for a page, not once a task.</summary>
 internal static class TaskViews
 {
+    private static readonly string Recurring = EnumNames.Of(DeadlineKind.Recurring);
+
     /// <summary>The columns of <see cref="Row"/>; follows <c>from tasks t</c>.</summary>
     public const string Columns = """
         t.id, t.version, t.list_id, l.title as list_title, t.document_id, d.number as document_number, d.title as document_title,
@@ -45,7 +47,7 @@ internal static class TaskViews
         long[] ids = [.. rows.Select(row => row.Id)];
         var counts = await session.CountsOfAsync(districtId, ids);
         var milestones = await session.MilestonesOfAsync(districtId, ids);
-        var occurrences = await session.OccurrencesOfAsync(districtId, ids, today);
+        var occurrences = await session.OccurrencesOfAsync(districtId, [.. rows.Where(row => row.DeadlineKind == Recurring).Select(row => row.Id)], today);
         return
         [
             .. rows.Select(row => ToView(

@@ -58,6 +58,8 @@ internal sealed class ListTasksTests(DatabaseProvider provider) : ServiceTests(p
     [TestCase("updatedSince=2018-09-01T00:00:00Z", "")]
     [TestCase("sort=due&dueTo=2018-12-31", "late due later")]
     [TestCase("sort=-due&dueTo=2018-12-31", "later due late")]
+    [TestCase("sort=due&dueFrom=2018-07-01", "due later")]
+    [TestCase("sort=-due&dueFrom=2018-07-01", "later due")]
     public async Task A_filter_finds_these(string query, string expected)
     {
         var page = await _office.GetJsonAsync($"tasks?{query}");
