@@ -72,9 +72,23 @@ internal static partial class ListTasks
             return Problems.Invalid("invalid-parameter", new Dictionary<string, string[]> { ["cursor"] = ["This cursor cannot be read."] });
 
         filter.Parameters["Fetch"] = page.Fetch;
-        TaskViews.Row[] rows = [.. await session.QueryAsync<TaskViews.Row>(Select(filter, sort), filter.Parameters)];
+        var rows = await PageAsync(session, filter, sort, page);
         var shown = rows.ToPage(page, http, row => (KeyOf(row, sort), row.Id));
         return TypedResults.Ok(new Page<TaskView>(await session.ToViewsAsync(caller.DistrictId, shown.Items, today), shown.Next));
+    }
+
+    private static async Task<IReadOnlyList<TaskViews.Row>> PageAsync(Session session, TaskFilter filter, string sort, PageRequest page)
+    {
+        if (filter.TryNearest(OrderBy(sort), page.Fetch))
+        {
+            TaskViews.Row[] nearest = [.. await session.QueryAsync<TaskViews.Row>(Select(filter, sort), filter.Parameters)];
+            if (nearest.Length == page.Fetch)
+                return nearest;
+
+            filter.ForgetNearest();
+        }
+
+        return [.. await session.QueryAsync<TaskViews.Row>(Select(filter, sort), filter.Parameters)];
     }
 
     /// <returns>False if the cursor holds a value of another kind than the order's.</returns>

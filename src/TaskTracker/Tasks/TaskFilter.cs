@@ -64,12 +64,17 @@ internal sealed class TaskFilter
     /// <summary><see cref="PolicyTask.WaitsForDate"/> in SQL.</summary>
     public const string UndatedSql = "(t.deadline_kind in ('none', 'conditional') and t.state <> 'closed')";
 
+    /// <summary>Fewer tasks of a set are all looked at; of more, first so many for each row of the page.</summary>
+    private const int Several = 4_000, NearestForEach = 20;
+
     private readonly List<string> _conditions = ["t.district_id = @DistrictId"];
     private readonly List<string> _ofRecords = [];
     private readonly List<string> _ofOrder = [];
     private readonly List<TaskSet> _sets = [];
     private TaskSet? _found;
     private TaskSet? _gathered;
+    private int _foundSize;
+    private string? _nearestBy;
 
     public TaskFilter(Caller caller, DateOnly today)
     {
@@ -82,13 +87,21 @@ internal sealed class TaskFilter
     public Dictionary<string, object> Parameters { get; } = [];
 
     /// <summary>Where the tasks t come from: from a set that was found to be small, or all that there are.</summary>
-    public string From => _found switch
+    public string From => (_found, _nearestBy) switch
     {
-        null => "tasks t",
-        // The sign keeps SQLite from walking a whole index in the order of its tasks, to meet each task once.
-        { Repeats: true } => $"(select distinct +id as id from ({_found.Ids}) repeated) found cross join tasks t",
-        _ => $"({_found.Ids}) found cross join tasks t",
+        (null, _) => "tasks t",
+        (_, null) => $"({FoundIds}) found cross join tasks t",
+        _ => $"""
+            (select t.id
+               from ({FoundIds}) found cross join tasks t
+              where {string.Join(" and ", ["t.district_id = @DistrictId", "t.id = found.id", .. _ofOrder.Select(Sql.Tested)])}
+              order by {_nearestBy}
+              limit @Nearest) found cross join tasks t
+            """,
     };
+
+    /// <summary>The sign keeps SQLite from walking a whole index in the order of its tasks, to meet each task once.</summary>
+    private string FoundIds => _found!.Repeats ? $"select distinct +id as id from ({_found.Ids}) repeated" : _found.Ids;
 
     /// <summary>Whether the tasks come from a set.</summary>
     public bool IsFound => _found is not null;
@@ -176,10 +189,29 @@ internal sealed class TaskFilter
 
         var (smallest, size) = await SmallestAsync(session, set => set.Most);
         if (size < smallest.Few || (isById && smallest.IsInOrder))
-            _found = smallest;
+            (_found, _foundSize) = (smallest, size);
         else if (size < smallest.Most)
             _gathered = smallest;
     }
+
+    /// <summary>
+    /// True if a page may well be full before the whole set was held against all other conditions: many were found, and others hold sets too.
+    /// Then the filter lets only those through that come first.
+    /// </summary>
+    /// <param name="orderBy">The order of the page.</param>
+    /// <param name="fetch">The rows of the page.</param>
+    public bool TryNearest(string orderBy, int fetch)
+    {
+        if (_found is null or { IsSmall: true } or { IsInOrder: true } || _foundSize < Several || _sets.Count == 1)
+            return false;
+
+        _nearestBy = orderBy;
+        Parameters["Nearest"] = fetch * NearestForEach;
+        return true;
+    }
+
+    /// <summary>The filter lets all through again.</summary>
+    public void ForgetNearest() => _nearestBy = null;
 
     /// <summary>Decides how all tasks of the filter are counted: from the smallest set.</summary>
     public async Task FindAllAsync(Session session)
