@@ -29,6 +29,9 @@ internal static class ListAttention
         public required DateOnly MovedOn { get; init; }
     }
 
+    /// <summary>Of more tasks than these the next page lies near among what is open.</summary>
+    private const int Few = 2_000;
+
     public static void Map(IEndpointRouteBuilder proposals) => proposals
         .MapGet("/", HandleAsync)
         .WithName(nameof(ListAttention))
@@ -65,11 +68,14 @@ internal static class ListAttention
         filter.Parameters["StuckSince"] = today.AddDays(-rule.StuckDays);
         filter.Parameters["Often"] = rule.Extensions;
         filter.Parameters["Lowest"] = lowest;
-        filter.Within(new TaskSet
+        string[] selects = [.. conditions.Select(condition => $"select t.id from tasks t where t.district_id = @DistrictId and {condition}")];
+        filter.And(TaskFilter.OpenSql).Within(new TaskSet
         {
-            Ids = string.Join("\n union ", conditions.Select(condition => $"select t.id from tasks t where t.district_id = @DistrictId and {condition}")),
+            Ids = string.Join("\n union ", selects),
+            Rows = string.Join("\n union all ", selects),
             Test = string.Join("\n or ", conditions.Select(condition => $"({condition})")),
-            IsSmall = true,
+            Few = Few,
+            Most = Few,
         });
         await filter.FindAsync(session);
         filter.After("t.id > @AfterId", "AfterId", page.After?.Id ?? 0);
@@ -104,7 +110,7 @@ internal static class ListAttention
     {
         [AttentionReason.Overdue] = $"t.state <> 'closed' and t.due_order <= @OverdueBy and {Sql.Tested(TaskFilter.OverdueSql)}",
         [AttentionReason.Stuck] = "t.moved_on <= @StuckSince and t.state in ('assigned', 'in_progress')",
-        [AttentionReason.OftenExtended] = "t.extension_count > 0 and t.extension_count >= @Often and t.state not in ('closed', 'suspended')",
+        [AttentionReason.OftenExtended] = $"t.state <> 'closed' and t.extension_count > 0 and t.extension_count >= @Often and {Sql.Tested("t.state <> 'suspended'")}",
         [AttentionReason.LowestRank] = $"""
             t.id in (select p.task_id from task_parties p where p.district_id = @DistrictId and p.unit_id in @Lowest and p.role = 'lead')
                 and {Sql.Tested("t.state not in ('closed', 'suspended')")}
