@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace TaskTracker.Platform;
 
 /// <summary>
-/// Any number of ids as the one parameter of <c>in @Ids</c> or <c>in @UnitIds</c>: an array on PostgreSQL, a JSON list on SQLite. A parameter
+/// Any number of ids as the one parameter of <c>in @Ids</c>, or of another whose name ends so: an array on PostgreSQL, a JSON list on SQLite. A parameter
 /// for each would be looked up by its name among all of them, and every number of them would be another statement.
 /// </summary>
 internal sealed class IdList(IEnumerable<long> ids) : SqlMapper.ICustomQueryParameter

@@ -115,17 +115,15 @@ internal static partial class ListTasks
             bounds.Add("<= @DueTo");
         }
 
-        foreach (var bound in bounds)
+        if (bounds.Count > 0)
         {
-            filter.AndTested($"t.due_on {bound}");
             if (sort is ByDue or ByDueDown)
-                filter.And($"t.due_order {bound}");
+                filter.And(Bounded("t.due_order")).And("t.due_order < @Undated", "Undated", TaskStore.Undated);
+            else
+                filter.AndTested(Bounded("t.due_on")).Within(TaskSets.OfDays(Bounded("due_on")));
         }
 
-        if (bounds.Count > 0 && sort is ByDue or ByDueDown)
-            filter.And("t.due_order < @Undated", "Undated", TaskStore.Undated);
-        else if (bounds.Count > 0)
-            filter.Within(TaskSets.OfDays(string.Join(" and ", bounds.Select(bound => $"due_on {bound}"))));
+        string Bounded(string column) => string.Join(" and ", bounds.Select(bound => $"{column} {bound}"));
 
         if (query.Instant("updatedSince") is not { } since)
             return;

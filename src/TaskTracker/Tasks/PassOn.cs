@@ -81,9 +81,9 @@ internal static class PassOn
          limit @Limit
         """;
 
-    private const string Touch = """
+    private const string Touch = $"""
         update tasks
-           set version = version + 1, updated_at = @Now, remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
+           set version = version + 1, updated_at = @Now, remind_on = {RemindOn.AtOnceSql}
          where district_id = @DistrictId and id = @Id
         """;
 

@@ -47,9 +47,12 @@ internal static class RemindOn
 
     private const string Set = "update tasks set remind_on = @RemindOn where district_id = @DistrictId and id in @Ids";
 
-    private const string LookAgain = """
+    /// <summary>The day of a task that is to be looked at again, in an update of tasks; @AtOnce is <see cref="TaskStore.AtOnce"/>.</summary>
+    public const string AtOnceSql = "case when state in ('closed', 'suspended') then null else @AtOnce end";
+
+    private const string LookAgain = $"""
         update tasks
-           set remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
+           set remind_on = {AtOnceSql}
          where district_id = @DistrictId and id in @Ids
         """;
 

@@ -259,12 +259,12 @@ internal static class ReportObligations
          where district_id = @DistrictId and task_id in @Ids and report_id = @ReportId
         """;
 
-    private const string RefreshDue = """
+    private const string RefreshDue = $"""
         update tasks
            set report_due_on = (select min(o.due_on)
                                   from report_obligations o
                                  where o.district_id = tasks.district_id and o.task_id = tasks.id and o.met_on is null and o.excused_on is null),
-               remind_on = case when state in ('closed', 'suspended') then null else @AtOnce end
+               remind_on = {RemindOn.AtOnceSql}
          where district_id = @DistrictId and id in @Ids
         """;
 }

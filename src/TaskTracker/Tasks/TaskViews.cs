@@ -1,4 +1,3 @@
-using TaskTracker.Core.Calendar;
 using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Lights;
@@ -10,7 +9,7 @@ using TaskTracker.Rules;
 namespace TaskTracker.Tasks;
 
 /// <summary>Makes the views of tasks from their rows: units and successors are fetched once for a page, not once a task.</summary>
-internal static class TaskViews
+internal static partial class TaskViews
 {
     private static readonly string Recurring = EnumNames.Of(DeadlineKind.Recurring);
 
@@ -39,12 +38,12 @@ internal static class TaskViews
             return [];
 
         var rules = await session.RulesOfAsync(districtId);
-        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = new IdList(rows.Select(row => row.Id)) }))
+        long[] ids = [.. rows.Select(row => row.Id)];
+        var units = (await session.QueryAsync<UnitRow>(SelectUnits, new { DistrictId = districtId, Ids = new IdList(ids) }))
             .ToLookup(unit => unit.TaskId);
         var successors = units.SelectMany(group => group).Any(unit => unit.SuccessorId is not null)
             ? (await session.QueryAsync<SuccessorRow>(SelectSuccessors, new { DistrictId = districtId, Today = today })).ToDictionary(row => row.Id)
             : [];
-        long[] ids = [.. rows.Select(row => row.Id)];
         var counts = await session.CountsOfAsync(districtId, ids);
         var milestones = await session.MilestonesOfAsync(districtId, ids);
         var occurrences = await session.OccurrencesOfAsync(districtId, [.. rows.Where(row => row.DeadlineKind == Recurring).Select(row => row.Id)], today);
@@ -180,188 +179,6 @@ internal static class TaskViews
         }
 
         return current;
-    }
-
-    /// <summary>A task as the database holds it.</summary>
-    public sealed record Row
-    {
-        public long Id { get; init; }
-
-        public int Version { get; init; }
-
-        public long? ListId { get; init; }
-
-        public string? ListTitle { get; init; }
-
-        public long? DocumentId { get; init; }
-
-        public string? DocumentNumber { get; init; }
-
-        public string? DocumentTitle { get; init; }
-
-        public string? FileName { get; init; }
-
-        public string Origin { get; init; } = "";
-
-        public string? Basis { get; init; }
-
-        public int Ordinal { get; init; }
-
-        public string? No { get; init; }
-
-        public string Section { get; init; } = "[]";
-
-        public string? Title { get; init; }
-
-        public string Measure { get; init; } = "";
-
-        public string Leaders { get; init; } = "[]";
-
-        public string Targets { get; init; } = "[]";
-
-        public string? PrintedStatus { get; init; }
-
-        public string? DeadlineText { get; init; }
-
-        public string DeadlineKind { get; init; } = "";
-
-        public DateOnly? Deadline { get; init; }
-
-        public DateOnly? FirstDeadline { get; init; }
-
-        public DateOnly? DueOn { get; init; }
-
-        public DateOnly DueOrder { get; init; }
-
-        public DateOnly? StartOn { get; init; }
-
-        public string? Recurrence { get; init; }
-
-        public int OngoingAfterwards { get; init; }
-
-        public string State { get; init; } = "";
-
-        public int Percent { get; init; }
-
-        public DateOnly? HandedInOn { get; init; }
-
-        public string? Outcome { get; init; }
-
-        public DateOnly? CompletedOn { get; init; }
-
-        public DateTimeOffset? ClosedAt { get; init; }
-
-        public int HasLight { get; init; }
-
-        public DateOnly? YellowFrom { get; init; }
-
-        public string? YellowRule { get; init; }
-
-        public DateOnly? RedFrom { get; init; }
-
-        public string? RedRule { get; init; }
-
-        public DateOnly? HandInAgainBy { get; init; }
-
-        public DateOnly? ReturnedOn { get; init; }
-
-        public DateOnly? DatedPartDueOn { get; init; }
-
-        public DateOnly? DatedPartCompletedOn { get; init; }
-
-        public int WasLate { get; init; }
-
-        public int ExtensionCount { get; init; }
-
-        public DateOnly? SuspendedOn { get; init; }
-
-        public int ExcusedDays { get; init; }
-
-        public int? LineStart { get; init; }
-
-        public int? LineEnd { get; init; }
-
-        public DateTimeOffset CreatedAt { get; init; }
-
-        public DateTimeOffset UpdatedAt { get; init; }
-
-        public DateOnly? ReportDueOn { get; init; }
-
-        public string? Forecast { get; init; }
-
-        public DateOnly? ForecastSince { get; init; }
-
-        public DateOnly? ForecastExpectedOn { get; init; }
-
-        public string? ForecastReason { get; init; }
-
-        public long? ParentId { get; init; }
-
-        public int Level { get; init; }
-
-        public int Weight { get; init; }
-
-        /// <summary>When its units last did anything.</summary>
-        public DateOnly MovedOn { get; init; }
-
-        public int? RelativeAmount { get; init; }
-
-        public string? RelativeUnit { get; init; }
-
-        public string? RelativeEvent { get; init; }
-
-        public DateOnly? EventOn { get; init; }
-
-        public int DeadlineProvisional { get; init; }
-
-        public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
-
-        public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
-        {
-            Id = Id,
-            Version = Version,
-            State = EnumNames.Parse<TaskState>(State),
-            Percent = Percent,
-            DeadlineKind = EnumNames.Parse<DeadlineKind>(DeadlineKind),
-            Deadline = Deadline,
-            HandedInOn = HandedInOn,
-            Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
-            CompletedOn = CompletedOn,
-            BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
-            Forecast = TaskStore.ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
-            ExcusedDays = ExcusedDays,
-            RelativeLimit = RelativeAmount is { } amount ? new RelativeLimit(amount, EnumNames.Parse<LimitUnit>(RelativeUnit!), RelativeEvent) : null,
-            EventOn = EventOn,
-            Participations = participations,
-        };
-    }
-
-    private sealed record UnitRow
-    {
-        public long TaskId { get; init; }
-
-        public string Role { get; init; } = "";
-
-        public string Name { get; init; } = "";
-
-        public long? UnitId { get; init; }
-
-        public string? UnitName { get; init; }
-
-        public long? SuccessorId { get; init; }
-
-        public int IsFirst { get; init; }
-
-        public Participation ToParticipation() => new(EnumNames.Parse<ParticipationRole>(Role), Name, UnitId);
-    }
-
-    private sealed record SuccessorRow
-    {
-        public long Id { get; init; }
-
-        public long SuccessorId { get; init; }
-
-        public string SuccessorName { get; init; } = "";
     }
 
     private const string SelectUnits = """

@@ -54,6 +54,25 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
         }
     }
 
+    /// <summary>More of them than are sorted: the page is looked for among all that is open.</summary>
+    [Test]
+    public async Task Many_proposals_stand_on_their_pages_once_each()
+    {
+        using var office = await SupervisorAsync();
+        var stuck = await Service.ReadAsync<long>("select id from tasks where state in ('assigned', 'in_progress') order by id");
+        var ids = new List<long>();
+
+        for (var next = "attention-proposals?reason=stuck&limit=200"; next is not null;)
+        {
+            var page = await office.GetJsonAsync(next);
+            ids.AddRange(page["items"]!.AsArray().Select(item => (long)item!["task"]!["id"]!));
+            next = (string?)page["next"];
+        }
+
+        Assert.That(ids, Has.Count.GreaterThan(2_000));
+        Assert.That(ids, Is.EqualTo(stuck));
+    }
+
     [Test]
     public async Task No_way_through_the_list_costs_more_than_its_page()
     {
