@@ -16,7 +16,9 @@ namespace TaskTracker.Benchmarks.Lists;
 /// <summary>
 /// How long each list takes over HTTP with 100,000 tasks and 1,000,000 reports on SQLite, for the supervision office, a busy unit and a
 /// quiet one; the first page, and one far behind it:
-/// <c>dotnet run -c Release --project tests/TaskTracker.Benchmarks -- lists [--only=TEXT] [--rounds=N] [--file=PATH]</c>.
+/// <c>dotnet run -c Release --project tests/TaskTracker.Benchmarks -- lists [--only=TEXT] [--rounds=N] [--file=PATH] [--drawn=N] [--statements=true]</c>.
+/// With <c>--drawn</c> instead N combinations of two filters and an order, for each caller; with <c>--statements</c> at the end where the time of
+/// each request goes.
 /// The first run makes the file, which takes some minutes and 2 GB; it is used again, and brought up to the current migrations.
 /// </summary>
 internal static class ListFigures
@@ -35,7 +37,8 @@ internal static class ListFigures
         var named = await FindAsync(app.Services.GetRequiredService<DatabaseConnections>());
         var clients = await ClientsAsync(app, named);
         var only = options["only"] ?? "";
-        var requests = (await RequestsAsync(clients, named)).Where(request => $"{request.Caller}: {request.Path}".Contains(only, StringComparison.Ordinal)).ToList();
+        var all = options.GetValue("drawn", 0) is > 0 and var count ? Drawn(named, count) : await RequestsAsync(clients, named);
+        var requests = all.Where(request => $"{request.Caller}: {request.Path}".Contains(only, StringComparison.Ordinal)).ToList();
         Console.WriteLine($"{requests.Count} requests, SQLite, {TenYears.Tasks} tasks");
         var times = requests.ToDictionary(request => request, _ => new List<Took>());
         // Round after round, so that no list has the caches to itself; the first is for the compiler.
@@ -52,6 +55,8 @@ internal static class ListFigures
         }
 
         Print(times);
+        if (options.GetValue("statements", false))
+            await PrintStatementsAsync(clients, requests);
         foreach (var client in clients.Values)
             client.Dispose();
     }
@@ -109,6 +114,9 @@ internal static class ListFigures
         return requests;
     }
 
+    private static IEnumerable<Request> Drawn(Named named, int count) =>
+        Callers.SelectMany(caller => ListRequests.Drawn(named, count).Select(path => new Request(caller, path, path, "")));
+
     /// <summary>A page some thousands of rows behind the first; null if there is none.</summary>
     private static async Task<string?> DeepAsync(HttpClient client, string path)
     {
@@ -148,6 +156,18 @@ internal static class ListFigures
         catch (TaskCanceledException)
         {
             return new Took(Patience.TotalMilliseconds, Patience.TotalMilliseconds);
+        }
+    }
+
+    private static async Task PrintStatementsAsync(Dictionary<string, HttpClient> clients, IReadOnlyList<Request> requests)
+    {
+        using var statements = new StatementTimes();
+        foreach (var request in requests)
+        {
+            statements.Forget();
+            await TimeAsync(clients[request.Caller], request);
+            Console.WriteLine($"{request.Caller}: {request.Path}");
+            statements.Print(Stopwatch.GetTimestamp());
         }
     }
 

@@ -60,6 +60,21 @@ internal static class ListRequests
         yield return "calendar-years";
     }
 
+    /// <summary>Two filters and an order that nobody thought of together: always the same, drawn from all.</summary>
+    public static IEnumerable<string> Drawn(Named named, int count)
+    {
+        var filters = TaskFilters(named).ToArray();
+        var random = new Random(20_251_015);
+        return Enumerable.Repeat(0, int.MaxValue)
+            .Select(_ => (One: filters[random.Next(filters.Length)], Other: filters[random.Next(filters.Length)], Sort: Sorts[random.Next(Sorts.Length)]))
+            .Where(drawn => !NamesOf(drawn.One).Intersect(NamesOf(drawn.Other)).Any())
+            .Select(drawn => Path("tasks", drawn.One, drawn.Other, drawn.Sort))
+            .Distinct()
+            .Take(count);
+
+        static IEnumerable<string> NamesOf(string filter) => filter.Split('&').Select(part => part.Split('=')[0]);
+    }
+
     /// <summary>Below a task on which much happened; for whoever sees it.</summary>
     public static IEnumerable<string> BelowTask(Named named) =>
     [
