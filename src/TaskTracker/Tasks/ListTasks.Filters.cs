@@ -52,7 +52,7 @@ internal static partial class ListTasks
     private static void ApplyStates(TaskFilter filter, QueryValues query)
     {
         if (query.Choices("state") is [var only])
-            filter.And("t.state = @State", "State", only);
+            filter.And("t.state = @State", "State", only).Within(TaskSets.OfState);
         else if (query.Choices("state") is { } states)
         {
             filter.AndTested("t.state in @States", "States", states);
@@ -132,8 +132,12 @@ internal static partial class ListTasks
         if (sort is ByUpdated or ByUpdatedDown)
             filter.And("t.updated_at >= @Since");
         else
-            filter.AndTested("t.updated_at >= @Since").Within(TaskSets.OfDays("updated_at >= @Since"));
+            filter.AndTested("t.updated_at >= @Since").Within(TaskSets.OfDays($"updated_at >= @Since{OfState(query)}"));
     }
+
+    /// <summary>What was changed lately in one state, or is open, has an index of its own.</summary>
+    private static string OfState(QueryValues query) =>
+        query.Choices("state") is [_] ? " and state = @State" : query.Flag("open") is true ? " and state <> 'closed'" : "";
 
     /// <summary>Tasks whose words hold all the words of a query.</summary>
     private static void ApplyWords(TaskFilter filter, string query)
@@ -147,7 +151,7 @@ internal static partial class ListTasks
             foreach (var pair in pairs)
             {
                 count++;
-                filter.Within(TaskSets.OfPair($"Pair{count}", isPair), $"Pair{count}", pair);
+                filter.Within(TaskSets.OfPair($"Pair{count}", word, isPair), $"Pair{count}", pair);
             }
 
             count++;

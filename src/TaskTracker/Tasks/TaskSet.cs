@@ -15,11 +15,23 @@ internal sealed record TaskSet
     /// <summary>Whether a task t is one of them, by itself; null if the filter tests it anyhow.</summary>
     public string? Test { get; init; }
 
+    /// <summary>Whether <see cref="Ids"/> comes from so many places that it costs far more than its rows.</summary>
+    public bool IsGathered => Rows is not null;
+
+    /// <summary>They stand together in every order of the list: only what they have in common with another set is worth looking for.</summary>
+    public bool IsAid { get; init; }
+
     /// <summary>They are never many, so nobody need count them: the entries of a list, the parts of a task.</summary>
     public bool IsSmall { get; init; }
 
     /// <summary>Selected in the order of their ids: a page in this order ends before all of them are read.</summary>
     public bool IsInOrder { get; init; }
+
+    /// <summary>The word of the query that they hold a pair of: several pairs of one word mostly stand in the same tasks.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>The sets to all of which they belong.</summary>
+    public IReadOnlyList<TaskSet> CommonOf { get; init; } = [];
 
     /// <summary>Up to so many are read and sorted for a page.</summary>
     public int Few { get; init; } = 5_000;

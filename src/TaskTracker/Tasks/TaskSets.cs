@@ -86,11 +86,14 @@ internal static class TaskSets
     /// </summary>
     public static TaskSet OfDays(string condition) => Indexed(condition) with { Few = 10_000, Most = 50_000 };
 
+    /// <summary>Tasks of one state.</summary>
+    public static readonly TaskSet OfState = Indexed("state = @State") with { IsAid = true, IsInOrder = true };
+
     /// <summary>Tasks with the lights that are few, by colour.</summary>
     public static readonly IReadOnlyDictionary<string, TaskSet> OfLight = new Dictionary<string, TaskSet>
     {
         ["red"] = Indexed("red_from <= @Today"),
-        ["yellow"] = Indexed("yellow_from <= @Today"),
+        ["yellow"] = Indexed("yellow_from <= @Today and coalesce(red_from > @Today, true)"),
         ["none"] = Indexed("has_light = 0"),
     };
 
@@ -111,12 +114,24 @@ internal static class TaskSets
 
     /// <summary>Tasks in whose words two characters stand side by side.</summary>
     /// <param name="parameter">Holds the two.</param>
+    /// <param name="word">Of which they are a pair.</param>
     /// <param name="isWord">They are all that is asked for; else the filter tests the word that they are of.</param>
-    public static TaskSet OfPair(string parameter, bool isWord) => new()
+    public static TaskSet OfPair(string parameter, string word, bool isWord) => new()
     {
         Ids = $"select task_id as id from task_grams where district_id = @DistrictId and gram = @{parameter}",
         Test = isWord ? $"exists (select 1 from task_grams where district_id = t.district_id and gram = @{parameter} and task_id = t.id)" : null,
         IsInOrder = true,
+        Word = word,
+    };
+
+    /// <summary>
+    /// Tasks of several sets. In the order of their ids SQLite walks through all of them side by side, at a third of what it costs to look up in
+    /// one set what another holds. The sign keeps it from walking through all tasks for the sake of that order.
+    /// </summary>
+    public static TaskSet Common(IReadOnlyList<TaskSet> sets) => new()
+    {
+        Ids = $"{string.Join(" intersect ", sets.Select(set => set.IsInOrder ? set.Ids : $"select +id as id from ({set.Ids}) unsorted"))} order by id",
+        CommonOf = sets,
     };
 
     /// <summary>Tasks in whose words one character stands: those of the pairs that begin with it. The filter tests it besides.</summary>

@@ -72,7 +72,7 @@ internal sealed partial class QueryPlan(string sql, IReadOnlyList<QueryPlan.Step
         : Named.IsMatch(WithoutTests(sql));
 
     /// <summary>What is sorted was counted before, and was few.</summary>
-    private bool IsCounted => sql.Contains(") found cross join", StringComparison.Ordinal);
+    private bool IsCounted => sql.Contains(") found cross join", StringComparison.Ordinal) || sql.Contains(" intersect select ", StringComparison.Ordinal);
 
     private bool IsExempt(string detail) =>
         Table.Match(detail) is { Success: true } match

@@ -5,9 +5,12 @@ namespace TaskTracker.Tests.Tasks;
 /// <summary>So many tasks that a page is found in every way there is: sets too large to sort, and one too large to gather.</summary>
 internal static class LongList
 {
-    public const string Common = "常见", Everywhere = "极多";
+    public const string Common = "常见", Everywhere = "极多", Former = "前段", Latter = "后段";
 
     public static readonly DateOnly Today = new(2018, 12, 28);
+
+    /// <summary>The former word stands in tasks up to the last of these, the latter from the first on.</summary>
+    public const int FirstWithBoth = 3_001, LastWithBoth = 3_400;
 
     private const int Days = 65, TasksADay = 100, MoreThanAreGathered = 20_500;
 
@@ -33,8 +36,8 @@ internal static class LongList
 
         foreach (var (ordinal, unit, role, every) in new[] { (1, "区甲局", "lead", 1), (2, "区丙局", "partner", 10), (3, "区乙局", "partner", 50) })
             await transaction.ExecuteAsync(InsertUnits, new { Ordinal = ordinal, Unit = await transaction.UnitAsync(unit), Name = unit, Role = role, Every = every });
-        foreach (var gram in new[] { "常见", "见词" })
-            await transaction.ExecuteAsync(InsertGrams, new { Gram = gram });
+        foreach (var (gram, first, last) in new[] { ("常见", 1, int.MaxValue), ("见词", 1, int.MaxValue), (Former, 1, LastWithBoth), (Latter, FirstWithBoth, int.MaxValue) })
+            await transaction.ExecuteAsync(InsertGrams, new { Gram = gram, First = first, Last = last });
         await transaction.ExecuteAsync(InsertPlaces, new { Gram = Everywhere, Count = MoreThanAreGathered });
         await transaction.ExecuteAsync("update tasks set parent_id = id - 1, level = 2 where id % 97 = 0");
         await transaction.ExecuteAsync(InsertMilestones, new { DueOn = Today.AddDays(-3) });
@@ -65,7 +68,7 @@ internal static class LongList
         select district_id, id, @Ordinal, @Role, @Name, @Unit from tasks where id % @Every = 0
         """;
 
-    private const string InsertGrams = "insert into task_grams (district_id, gram, task_id) select district_id, @Gram, id from tasks";
+    private const string InsertGrams = "insert into task_grams (district_id, gram, task_id) select district_id, @Gram, id from tasks where id between @First and @Last";
 
     private const string InsertPlaces = """
         with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < @Count)

@@ -25,7 +25,8 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
         "light=none", "light=red,none", "closedLate=true", "closedLate=false", "milestonesOverdue=true", "milestonesOverdue=false", "undated=true", "undated=false",
         "dueFrom=2018-12-28&dueTo=2019-01-01", "dueFrom=2018-01-01", "dueTo=2018-12-01", "updatedSince=2019-02-25T00:00:00Z", "updatedSince=2018-01-01T00:00:00Z",
         $"q={LongList.Common}", "q=常见词", "q=见", $"q={LongList.Everywhere}", "q=无此词语", $"q={LongList.Common} {LongList.Everywhere}",
-        "unit=区甲局&state=suspended&topLevel=true", "unit=区丙局&overdue=true", $"q={LongList.Common}&open=true", "q=常见词&light=red&dueTo=2018-12-10",
+        $"q={LongList.Former} {LongList.Latter}", $"q={LongList.Former} {LongList.Latter}&state=suspended", $"q={LongList.Everywhere}&state=closed", "light=red&closedLate=true",
+        "unit=区甲局&lead=区甲局", "unit=区甲局&state=suspended&topLevel=true", "unit=区丙局&overdue=true", $"q={LongList.Common}&open=true", "q=常见词&light=red&dueTo=2018-12-10",
         "list=1&overdue=true", "unit=区甲局&dueFrom=2018-01-01&state=assigned&overdue=true", "unit=区甲局&q=常见词&closedLate=true", "open=true&dueFrom=2018-12-28&dueTo=2019-01-27&topLevel=true",
     ];
 
@@ -51,6 +52,19 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
             Assert.That(byId, Has.Count.EqualTo(total).And.Unique.And.Ordered, $"{unit} {filter}");
             foreach (var sort in Sorts.Skip(1))
                 Assert.That((await AllAsync(client, $"tasks?limit=200&sort={sort}&{filter}")).Ids.Order(), Is.EqualTo(byId), $"{unit} {filter} by {sort}");
+        }
+    }
+
+    [Test]
+    public async Task Two_words_are_found_where_both_stand_in_whatever_order()
+    {
+        using var office = await SupervisorAsync();
+        foreach (var sort in Sorts)
+        {
+            var (total, ids) = await AllAsync(office, $"tasks?limit=200&sort={sort}&q={LongList.Former} {LongList.Latter}");
+
+            Assert.That(ids.Order(), Is.EqualTo(Enumerable.Range(LongList.FirstWithBoth, total)), sort);
+            Assert.That(total, Is.EqualTo(LongList.LastWithBoth - LongList.FirstWithBoth + 1));
         }
     }
 
@@ -92,7 +106,7 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
             }
         }
 
-        Assert.That(plans.Statements, Has.Some.Contains(") found cross join").And.Some.Contains("t.id in (select").And.Some.Contains("exists (select 1 from task_grams").And.Some.Contains("limit @Nearest"), "every way");
+        Assert.That(plans.Statements, Has.Some.Contains(") found cross join").And.Some.Contains("t.id in (select").And.Some.Contains("exists (select 1 from task_grams").And.Some.Contains("limit @Nearest").And.Some.Contains(" intersect ").And.Some.Contains("in @FoundIds"), "every way");
         Assert.That(await plans.FaultsAsync(Service), Is.Empty);
     }
 
