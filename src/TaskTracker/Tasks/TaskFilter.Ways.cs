@@ -6,7 +6,7 @@ namespace TaskTracker.Tasks;
 internal sealed partial class TaskFilter
 {
     /// <summary>Fewer tasks of a set are all looked at; of more, first so many for each row of the page.</summary>
-    private const int Several = 4_000, NearestForEach = 20;
+    private const int Several = 4_000, NearestForEach = 15;
 
     /// <summary>Of more tasks than these it pays to look which are in another set too, up to so many.</summary>
     private const int WorthCommon = 1_500, MostInCommon = 20_000;
@@ -66,11 +66,10 @@ internal sealed partial class TaskFilter
 
         var sizes = await SizesAsync(session, set => set.Most);
         var (smallest, size) = Smallest(sizes);
-        if (CommonOf(sizes) is { } common)
+        if (CommonOf(sizes) is { } common && await ReadAsync(session, common) is { } read)
         {
-            Parameters["SizeLimit"] = common.Few;
-            long[] ids = [.. await session.QueryAsync<long>($"select id from ({common.Ids}) common limit @SizeLimit", Parameters)];
-            (smallest, size) = ids.Length < common.Few ? (Read(common, ids), ids.Length) : (common, common.Few);
+            (_found, _foundSize) = read;
+            return;
         }
 
         // Of one that was not counted to its end, the tasks of a state come sooner in their own order.
@@ -82,10 +81,16 @@ internal sealed partial class TaskFilter
     }
 
     /// <summary>What was selected once need not be looked for again.</summary>
-    private TaskSet Read(TaskSet set, long[] ids)
+    /// <returns>Null if there are too many.</returns>
+    private async Task<(TaskSet Set, int Size)?> ReadAsync(Session session, TaskSet set)
     {
+        Parameters["SizeLimit"] = set.Few;
+        long[] ids = [.. await session.QueryAsync<long>($"select id from ({set.Ids}) common limit @SizeLimit", Parameters)];
+        if (ids.Length == set.Few)
+            return null;
+
         Parameters["FoundIds"] = new IdList(ids);
-        return set with { Ids = "select id from tasks where district_id = @DistrictId and id in @FoundIds" };
+        return (set with { Ids = "select id from tasks where district_id = @DistrictId and id in @FoundIds" }, ids.Length);
     }
 
     /// <summary>
