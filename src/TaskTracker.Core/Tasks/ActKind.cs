@@ -39,6 +39,12 @@ public enum ActKind
     /// <summary>回头看: look at a closed task again; a finding reopens it.</summary>
     Recheck,
 
+    /// <summary>复核申请: a lead appeals against how its task was closed.</summary>
+    AppealAgainstClosing,
+
+    /// <summary>复核: rule on an appeal, by somebody else than who closed the task.</summary>
+    RuleOnAppeal,
+
     /// <summary>延期申请.</summary>
     RequestExtension,
 

@@ -26,6 +26,12 @@ public sealed record DistrictRules
     /// <summary>How often a task is extended on its lead's request, 0 to 20; further ones are filed and decided by the office alone.</summary>
     public int ExtensionLimit { get; init; } = 2;
 
+    /// <summary>Within how many days of its closing a lead appeals against it (复核), 1 to 366 (政府督查工作条例 §17: 30; DEMANDS 27).</summary>
+    public int AppealDays { get; init; } = 30;
+
+    /// <summary>Within how many days an appeal is ruled on, 1 to 366 (§17: 30).</summary>
+    public int AppealRulingDays { get; init; } = 30;
+
     /// <summary>The levels of supervision orders from the mildest up (DEMANDS 22): each follows because the last one's date was missed.</summary>
     public IReadOnlyList<LadderStep> OrderLadder { get; init; } =
         [new("blue", "蓝色督办", 5), new("orange", "橙色督办", 3), new("red", "红色督办", 2)];

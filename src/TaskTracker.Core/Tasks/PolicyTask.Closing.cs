@@ -137,7 +137,7 @@ public sealed partial record PolicyTask
 
         return rectifyBy < today
             ? DateRefusals.Passed
-            : this with { State = TaskState.InProgress, Outcome = null, CompletedOn = null, Parties = WithoutHandIns };
+            : OpenedAgain;
     }
 
     private IReadOnlyList<TaskParty> WithoutHandIns => [.. Parties.Select(party => party with { HandedInOn = null })];

@@ -29,6 +29,9 @@ internal sealed class TellSupervision(TimeProvider clock) : IEventSubscriber
     {
         [DatedPartClosed.Type] = new(Whom.Leads, "阶段办结", (_, told) => $"的限期部分已审核通过（办结日期{told.On}），转为持续落实，请继续按期填报进展。"),
         [TaskReopened.Type] = new(Whom.Leads, "回头看", (_, told) => $"经回头看发现问题，已重新办理：{told.Said}{told.By("请于", "前（含当日）完成整改并报告。")}"),
+        [AppealMade.Type] = new(Whom.Office, "复核申请", (news, told) => $"的销账结论由{told.UnitName(news)}申请复核：{told.Said} 请另行指派人员于{told.On}前（含当日）作出复核决定。"),
+        [AppealUpheld.Type] = new(Whom.Addressed, "复核决定", (_, told) => $"的销账结论经复核予以维持：{told.Said}"),
+        [AppealRevoked.Type] = new(Whom.Leads, "复核决定", (_, told) => $"的销账结论经复核予以撤销，已恢复办理：{told.Said}"),
         [ExtensionRequested.Type] = new(Whom.Approver, "延期申请", (news, told) => $"（{news.LeadNames}）申请延期至{told.On}，理由：{told.Said} 请审批。"),
         [ExtensionPassedOn.Type] = new(Whom.Office, "延期申请", (news, told) => $"（{news.LeadNames}）的延期申请已通过上一步审批（延至{told.On}），请继续审批。"),
         [ExtensionGranted.Type] = new(Whom.Participants, "延期", (_, told) => $"已批准延期，应于{told.On}前（含当日）办结。"),

@@ -33,6 +33,12 @@ internal static class ChangeRules
         /// <summary>How often a lead's request extends a task, 0 to 20; further ones are the office's alone.</summary>
         public int? ExtensionLimit { get; init; }
 
+        /// <summary>Within how many days of its closing a lead appeals against it, 1 to 366; closings made before keep their day.</summary>
+        public int? AppealDays { get; init; }
+
+        /// <summary>Within how many days an appeal is ruled on, 1 to 366; those that wait keep their day.</summary>
+        public int? AppealRulingDays { get; init; }
+
         /// <summary>The levels of supervision orders from the mildest up, 1 to 5.</summary>
         public IReadOnlyList<LadderStep>? OrderLadder { get; init; }
 
@@ -66,6 +72,8 @@ internal static class ChangeRules
             RuleFor(rules => rules.PacePoints).InclusiveBetween(1, 99);
             RuleFor(rules => rules.PaceFromPercent).InclusiveBetween(0, 100);
             RuleFor(rules => rules.ExtensionLimit).InclusiveBetween(0, 20);
+            RuleFor(rules => rules.AppealDays).InclusiveBetween(1, 366);
+            RuleFor(rules => rules.AppealRulingDays).InclusiveBetween(1, 366);
             RuleFor(rules => rules.ExtensionSteps).Must(steps => steps is { Count: >= 1 and <= 3 } && steps.Distinct().Count() == steps.Count)
                 .WithMessage("1 to 3 different approvers are allowed.");
             RuleFor(rules => rules.OrderLadder)
@@ -159,6 +167,10 @@ internal static class ChangeRules
             : rules.PaceFromPercent,
         ExtensionSteps = patch.Has(nameof(Patch.ExtensionSteps)) ? patch.Values.ExtensionSteps ?? DistrictRules.Default.ExtensionSteps : rules.ExtensionSteps,
         ExtensionLimit = patch.Has(nameof(Patch.ExtensionLimit)) ? patch.Values.ExtensionLimit ?? DistrictRules.Default.ExtensionLimit : rules.ExtensionLimit,
+        AppealDays = patch.Has(nameof(Patch.AppealDays)) ? patch.Values.AppealDays ?? DistrictRules.Default.AppealDays : rules.AppealDays,
+        AppealRulingDays = patch.Has(nameof(Patch.AppealRulingDays))
+            ? patch.Values.AppealRulingDays ?? DistrictRules.Default.AppealRulingDays
+            : rules.AppealRulingDays,
         OrderLadder = patch.Has(nameof(Patch.OrderLadder)) ? patch.Values.OrderLadder ?? DistrictRules.Default.OrderLadder : rules.OrderLadder,
         InstructionLimits = patch.Has(nameof(Patch.InstructionLimits))
             ? patch.Values.InstructionLimits ?? DistrictRules.Default.InstructionLimits

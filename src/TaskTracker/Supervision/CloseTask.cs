@@ -92,6 +92,9 @@ internal static class CloseTask
         /// <summary>Days from the last day until it was done, or else until it was closed; 0 if on time.</summary>
         public int DaysLate { get; init; }
 
+        /// <summary>The last day on which a lead appeals against it (复核); null where the task went on.</summary>
+        public DateOnly? AppealBy { get; init; }
+
         public DateOnly ClosedOn { get; init; }
 
         public DateTimeOffset ClosedAt { get; init; }
@@ -144,7 +147,7 @@ internal static class CloseTask
 
     private static string Select(string which) => $"""
         select id, task_id, outcome, goes_on, cause, reason, exemption_basis, superseded_by_task_id, superseded_by_document, review_id,
-               change_request_id, due_on, completed_on, days_late, closed_on, closed_at, closed_by
+               change_request_id, due_on, completed_on, days_late, appeal_by, closed_on, closed_at, closed_by
           from closures
          where district_id = @DistrictId and task_id = @TaskId and {which}
          order by id

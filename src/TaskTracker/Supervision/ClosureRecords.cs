@@ -1,5 +1,6 @@
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
+using TaskTracker.Rules;
 using TaskTracker.Tasks;
 
 namespace TaskTracker.Supervision;
@@ -32,6 +33,7 @@ internal static class ClosureRecords
             note.ChangeRequestId,
             DueOn = goesOn ? closed.DatedPartDueOn : closed.DueOn,
             CompletedOn = goesOn ? closed.DatedPartCompletedOn : closed.CompletedOn,
+            AppealBy = goesOn ? (DateOnly?)null : desk.Today.AddDays((await act.Transaction.RulesOfAsync(desk.Caller.DistrictId)).AppealDays),
             DaysLate = Lateness.DaysLateAsClosed(closed, desk.Today),
         });
         if (goesOn)
@@ -50,9 +52,9 @@ internal static class ClosureRecords
 
     private const string Insert = """
         insert into closures (district_id, task_id, outcome, goes_on, cause, reason, exemption_basis, superseded_by_task_id,
-               superseded_by_document, review_id, change_request_id, due_on, completed_on, days_late, closed_on, closed_at, closed_by)
+               superseded_by_document, review_id, change_request_id, due_on, completed_on, days_late, appeal_by, closed_on, closed_at, closed_by)
         values (@DistrictId, @TaskId, @Outcome, @GoesOn, @Cause, @Reason, @ExemptionBasis, @SupersededByTaskId,
-               @SupersededByDocument, @ReviewId, @ChangeRequestId, @DueOn, @CompletedOn, @DaysLate, @Today, @Now, @By)
+               @SupersededByDocument, @ReviewId, @ChangeRequestId, @DueOn, @CompletedOn, @DaysLate, @AppealBy, @Today, @Now, @By)
         returning id
         """;
 

@@ -93,7 +93,11 @@ internal static class RecheckTask
         if (holds)
             await act.RecordAsync("recheck_held", request.Report);
         else
+        {
+            await act.LapseAppealsAsync();
             await act.TellAsync("reopened", request.Report, new TaskReopened(taskId) { Words = request.Report, Date = request.RectifyBy });
+        }
+
         if (request.RectifyBy is { } date)
         {
             foreach (var lead in task.LeadParties)

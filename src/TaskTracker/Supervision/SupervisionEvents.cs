@@ -47,6 +47,24 @@ internal sealed record TaskReopened(long TaskId) : SupervisionEvent(TaskId), IEv
     public static string Type => "task_reopened";
 }
 
+/// <summary>A lead appealed against how its task was closed.</summary>
+internal sealed record AppealMade(long TaskId) : SupervisionEvent(TaskId), IEvent
+{
+    public static string Type => "appeal_made";
+}
+
+/// <summary>The office upheld a closing.</summary>
+internal sealed record AppealUpheld(long TaskId) : SupervisionEvent(TaskId), IEvent
+{
+    public static string Type => "appeal_upheld";
+}
+
+/// <summary>The office revoked a closing, and the task is open again.</summary>
+internal sealed record AppealRevoked(long TaskId) : SupervisionEvent(TaskId), IEvent
+{
+    public static string Type => "appeal_revoked";
+}
+
 /// <summary>More time was asked for.</summary>
 internal sealed record ExtensionRequested(long TaskId) : SupervisionEvent(TaskId), IEvent
 {

@@ -1,7 +1,7 @@
 namespace TaskTracker.Supervision;
 
 /// <summary>
-/// From "done" to closed and back, and what the office does on the way: reviews, closings, look-backs; extensions, changes and
+/// From "done" to closed and back, and what the office does on the way: reviews, closings, look-backs, appeals; extensions, changes and
 /// hand-overs; urgings, orders, rectifications, interviews, instructions.
 /// </summary>
 internal static class SupervisionFeature
@@ -13,6 +13,8 @@ internal static class SupervisionFeature
         ReviewTask.Map(task.MapGroup("/reviews"));
         CloseTask.Map(task.MapGroup("/closures"));
         RecheckTask.Map(task.MapGroup("/rechecks"));
+        AppealAgainstClosing.Map(task.MapGroup("/appeals"));
+        RuleOnAppeal.Map(task.MapGroup("/appeals"));
         SuspendTask.Map(task);
 
         var extensions = task.MapGroup("/extension-requests");
@@ -30,6 +32,7 @@ internal static class SupervisionFeature
         RecordInterview.Map(task.MapGroup("/interviews"));
         RecordInstruction.Map(task.MapGroup("/instructions"));
 
+        ListAppeals.Map(api.MapGroup("/appeals").WithTags("Supervision"));
         var orders = api.MapGroup("/orders").WithTags("Supervision");
         ListOrders.Map(orders);
         AnswerDemand.MapOrders(orders);

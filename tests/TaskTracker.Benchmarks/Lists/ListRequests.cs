@@ -51,6 +51,8 @@ internal static class ListRequests
             yield return Path("report-obligations", filter);
         foreach (var state in new[] { "", "state=open", "state=missed", "state=answered", "state=accepted", "state=lapsed" })
             yield return Path("orders", state);
+        foreach (var state in new[] { "", "state=pending", "state=late", "state=upheld" })
+            yield return Path("appeals", state);
         foreach (var filter in new[] { "", "unread=true", "unread=false", "kind=task_assigned", "kind=task_closed", "kind=task_assigned&unread=true" })
             yield return Path("notifications", filter);
         foreach (var filter in new[] { "", "q=街道", "kind=sub_district", "validOn=2025-10-15", $"group={named.Group}", "sort=name", "sort=-name" })
@@ -82,7 +84,7 @@ internal static class ListRequests
         {
             "receipts", "progress-reports", "completion-requests", "reviews", "closures", "rechecks", "suspensions", "extension-requests", "change-requests",
             "urgings", "orders", "rectifications", "interviews", "instructions", "forecasts", "milestones", "occurrences", "dates", "parties", "links", "history",
-            "hand-over-requests", $"progress-reports/{named.Report}/versions", $"progress-reports/{named.Report}/reviews", $"progress-reports/{named.Report}/evidence",
+            "hand-over-requests", "appeals", $"progress-reports/{named.Report}/versions", $"progress-reports/{named.Report}/reviews", $"progress-reports/{named.Report}/evidence",
             $"extension-requests/{named.Extension}/decisions",
         }.Select(records => $"tasks/{TenYearsRecords.MuchHappened}/{records}"),
         $"orders/{named.Order}/answers", $"tasks/{TenYearsRecords.MuchHappened}",

@@ -34,6 +34,7 @@ internal static partial class TableRules
         ["finding_waivers"] = "Documents",
         ["forecasts"] = "Progress",
         ["hand_over_requests"] = "Supervision",
+        ["appeals"] = "Supervision",
         ["idempotency_keys"] = "Platform",
         ["instructions"] = "Supervision",
         ["interviews"] = "Supervision",

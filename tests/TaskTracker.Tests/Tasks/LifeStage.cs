@@ -33,7 +33,7 @@ internal sealed class LifeStage
     {
         var stage = new LifeStage(service, recipe, await clientOf(Visitor.Lead), await clientOf(Visitor.Office));
         stage.Task = await stage.AddTaskAsync(dated: recipe.Row.State != "undated");
-        await stage.AddRecordsAsync();
+        await stage.AddRecordsAsync(state);
         await stage.MoveToAsync(state);
         return stage;
     }
@@ -74,7 +74,7 @@ internal sealed class LifeStage
         return (long)(await response.JsonAsync())["id"]!;
     }
 
-    private async Task AddRecordsAsync()
+    private async Task AddRecordsAsync(TaskState state)
     {
         var done = _recipe.Row.State == "done";
         var answered = _recipe.Row.State == "answered";
@@ -84,6 +84,7 @@ internal sealed class LifeStage
             ? new { kind = "stop", reason = "x", proposed = (object)new { stop } }
             : new { kind = "deadline", reason = "x", proposed = (object)new { deadline = "2019-06-30" } }));
         await FillAsync("{request}", () => CreateAsync(_lead, "hand-over-requests", new { toUnit = "区丙局", reason = "x" }));
+        await FillAsync("{appeal}", () => AddAppealAsync(stays: state is TaskState.Closed));
         await FillAsync("{order}", () => CreateAsync(_office, "orders", new { level = "blue", demand = "x" }), answered ? "answers" : null);
         await FillAsync("{rectification}", () => CreateAsync(_office, "rectifications", new { demand = "x", rectifyBy = "2018-12-01" }), answered ? "reports" : null);
         await FillAsync("{link}", async () => await CreateAsync(_office, "links", new { kind = "related", taskId = await AddTaskAsync(dated: true) }));
@@ -132,8 +133,8 @@ internal sealed class LifeStage
             case TaskState.Suspended:
                 await CreateAsync(_office, "suspensions", new { reason = "x" });
                 break;
-            case TaskState.Closed:
-                await CreateAsync(_office, "closures", new { outcome = "completed", reason = "x" });
+            case TaskState.Closed when (await LookAsync()).State is not TaskState.Closed:
+                await CloseAsync();
                 break;
             case TaskState.Assigned when (await LookAsync()).State is TaskState.InProgress:
                 // No way leads back to it once a unit has reported; what the table says of it is played all the same.
@@ -142,6 +143,23 @@ internal sealed class LifeStage
         }
 
         Assert.That((await LookAsync()).State, Is.EqualTo(state), "the preparation");
+    }
+
+    /// <summary>By a key that does nothing else: whoever closed a task does not rule on an appeal against it.</summary>
+    private async Task CloseAsync()
+    {
+        using var another = _service.ClientWith(await _service.CreateKeyAsync(Role.Supervisor, null));
+        await CreateAsync(another, "closures", new { outcome = "completed", reason = "x" });
+    }
+
+    /// <summary>An appeal against a closing; it lapsed where the task is to be open.</summary>
+    private async Task<long> AddAppealAsync(bool stays)
+    {
+        await CloseAsync();
+        var appeal = await CreateAsync(_lead, "appeals", new { grounds = "x" });
+        if (!stays)
+            await CreateAsync(_office, "rechecks", new { finding = "failed", report = "x" });
+        return appeal;
     }
 
     private Task<long> HandInAsync(HttpClient unit) => CreateAsync(unit, "completion-requests", new { statement = "x" });

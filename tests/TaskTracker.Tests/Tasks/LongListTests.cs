@@ -117,6 +117,7 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
         .. new[] { "", "state=met", "state=late", "state=missing", "state=due", "state=excused", "state=missing,late", "unit=区甲局", "unit=区丙局&state=missing", "list=1", "task=1", "period=2018-11",
             "unit=区甲局&period=2018-11", "dueFrom=2018-12-01&dueTo=2018-12-31" }.Select(filter => $"report-obligations?limit=1&{filter}"),
         .. new[] { "", "state=open", "state=missed", "state=answered" }.Select(filter => $"orders?limit=1&{filter}"),
+        .. new[] { "", "state=pending", "state=late", "state=upheld" }.Select(filter => $"appeals?limit=1&{filter}"),
         .. new[] { "", "unread=true", "unread=false", "kind=task_closed", "kind=task_closed,task_assigned" }.Select(filter => $"notifications?limit=1&{filter}"),
         .. office ? OfOffice : [],
     ];

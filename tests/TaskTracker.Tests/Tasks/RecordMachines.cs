@@ -11,6 +11,7 @@ internal static class RecordMachines
     private static readonly DateOnly Today = new(2018, 8, 1);
     private static readonly DateOnly Later = new(2019, 6, 30);
     private static readonly PolicyTask Task = TaskLifeDocument.TaskIn(TaskState.InProgress);
+    private static readonly PolicyTask Closed = TaskLifeDocument.TaskIn(TaskState.Closed);
     private static readonly Actor Lead = TaskLifeDocument.Unit(1);
     private static readonly Actor Office = TaskLifeDocument.Office;
     private static readonly RequestState[] Decided = [RequestState.Pending, RequestState.Granted, RequestState.Refused];
@@ -32,6 +33,11 @@ internal static class RecordMachines
             text, "Hand-over requests 移交", $"One a task, `pending`; another is refused with `{AskedAgain}`, but after one that lapsed.", [.. Decided, RequestState.Lapsed],
             ("granted", state => HandOver(state, granted: true)),
             ("refused", state => HandOver(state, granted: false)));
+        Section(
+            text, "Appeals 复核", $"One a closing and unit, `pending`; another is refused with `{AppealedAgain}`. Whoever closed the task is refused with `{RuledByTheSame}`.",
+            Enum.GetValues<AppealState>(),
+            ("upheld", state => Ruling(state, revoked: false)),
+            ("revoked", state => Ruling(state, revoked: true)));
         Section(
             text, "Orders 督办单 and rectifications 限期整改", "New ones are `open`.", Enum.GetValues<DemandState>(),
             ("answered", state => Answer(DemandIn(state).Answer(Task, Lead, Today), demand => demand.State)),
@@ -56,6 +62,11 @@ internal static class RecordMachines
     private static string AskedAgain =>
         Task.RequestHandOver(Lead, 9, askedBefore: true).IsAccepted(out _, out var refusal) ? "" : refusal.Code;
 
+    private static string AppealedAgain =>
+        Closed.AppealAgainstClosing(Lead, Later, appealedBefore: true, "x", 30, Today).IsAccepted(out _, out var refusal) ? "" : refusal.Code;
+
+    private static string RuledByTheSame => Closed.RuleOnAppeal(Office, AppealIn(AppealState.Pending), revoked: true, "x").IsAccepted(out _, out var refusal) ? "" : refusal.Code;
+
     private static void Section<T>(StringBuilder text, string title, string words, IEnumerable<T> states, params (string Name, Func<T, string> Play)[] acts)
         where T : struct, Enum
     {
@@ -79,6 +90,11 @@ internal static class RecordMachines
     private static string HandOver(RequestState state, bool granted) => Answer(
         Task.RuleOnHandOver(Office, state, granted, new HashSet<long> { 1 }, new Participation(ParticipationRole.Lead, "丙", 3)),
         _ => granted ? RequestState.Granted : RequestState.Refused);
+
+    private static string Ruling(AppealState state, bool revoked) => Answer(
+        Closed.RuleOnAppeal(Office, AppealIn(state), revoked, "y"), _ => revoked ? AppealState.Revoked : AppealState.Upheld);
+
+    private static Appeal AppealIn(AppealState state) => new() { State = state, RuleBy = Later, ConcludedBy = "x" };
 
     private static string Kinds(bool major) =>
         string.Join(", ", Enum.GetValues<ChangeKind>().Where(kind => PolicyTask.IsMajor(kind) == major).Select(kind => EnumNames.Of(kind)));

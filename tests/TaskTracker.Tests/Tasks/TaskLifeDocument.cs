@@ -33,6 +33,8 @@ internal static class TaskLifeDocument
         [ActKind.ReturnPart] = "退回成员",
         [ActKind.Close] = "销账",
         [ActKind.Recheck] = "回头看",
+        [ActKind.AppealAgainstClosing] = "复核申请",
+        [ActKind.RuleOnAppeal] = "复核",
         [ActKind.RequestExtension] = "延期申请",
         [ActKind.RuleOnExtension] = "延期审批",
         [ActKind.RequestChange] = "调整申请",
