@@ -39,6 +39,9 @@ public enum ActKind
     /// <summary>回头看: look at a closed task again; a finding reopens it.</summary>
     Recheck,
 
+    /// <summary>结论签收: a lead acknowledges how its task was closed.</summary>
+    ReceiveConclusion,
+
     /// <summary>复核申请: a lead appeals against how its task was closed.</summary>
     AppealAgainstClosing,
 

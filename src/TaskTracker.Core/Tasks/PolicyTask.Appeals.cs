@@ -2,9 +2,27 @@ using System.Globalization;
 
 namespace TaskTracker.Core.Tasks;
 
-/// <summary>复核: a lead unit appeals against how its task was closed, and the office rules (政府督查工作条例 §17, DEMANDS 27).</summary>
+/// <summary>
+/// A lead unit acknowledges how its task was closed (§16) or appeals against it (复核), and the office rules (政府督查工作条例 §17,
+/// DEMANDS 27).
+/// </summary>
 public sealed partial record PolicyTask
 {
+    /// <summary>Whether a lead may acknowledge a closing.</summary>
+    /// <param name="actor">A lead.</param>
+    /// <param name="stands">Whether no other closing came after it.</param>
+    /// <param name="receivedBefore">Whether the unit acknowledged it already.</param>
+    public Decision<PolicyTask> ReceiveConclusion(Actor actor, bool stands, bool receivedBefore)
+    {
+        if (TaskActs.RefusalOf(ActKind.ReceiveConclusion, this, actor) is { } refusal)
+            return refusal;
+
+        if (!stands)
+            return new Refusal("closing-replaced", "The task was opened again since and closed anew; acknowledge the closing that stands.");
+
+        return receivedBefore ? new Refusal("already-received", "This unit has acknowledged the closing already.") : this;
+    }
+
     /// <summary>Whether a lead may appeal against the closing of its task; nothing changes until it is ruled on.</summary>
     /// <param name="actor">A lead.</param>
     /// <param name="appealBy">The last day for it, as the closing says.</param>

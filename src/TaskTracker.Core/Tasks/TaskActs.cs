@@ -36,6 +36,7 @@ public static class TaskActs
         new(ActKind.ReturnPart, Performer.Office, Moving),
         new(ActKind.Close, Performer.Office, Open),
         new(ActKind.Recheck, Performer.Office, [Closed]),
+        new(ActKind.ReceiveConclusion, Performer.Lead, [Closed]),
         new(ActKind.AppealAgainstClosing, Performer.Lead, [Closed]),
         new(ActKind.RuleOnAppeal, Performer.Office, [Closed]),
         new(ActKind.RequestExtension, Performer.LeadOrOffice, Working),

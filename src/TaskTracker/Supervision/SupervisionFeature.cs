@@ -11,7 +11,9 @@ internal static class SupervisionFeature
         var task = api.MapGroup("/tasks/{taskId:long}").WithTags("Supervision");
         RequestCompletion.Map(task.MapGroup("/completion-requests"));
         ReviewTask.Map(task.MapGroup("/reviews"));
-        CloseTask.Map(task.MapGroup("/closures"));
+        var closures = task.MapGroup("/closures");
+        CloseTask.Map(closures);
+        ReceiveConclusion.Map(closures);
         RecheckTask.Map(task.MapGroup("/rechecks"));
         AppealAgainstClosing.Map(task.MapGroup("/appeals"));
         RuleOnAppeal.Map(task.MapGroup("/appeals"));

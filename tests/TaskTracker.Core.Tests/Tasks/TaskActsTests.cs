@@ -21,6 +21,7 @@ internal sealed class TaskActsTests
         ReturnPart          | office                | ✓ ✓ ✓ task-suspended task-closed
         Close               | office                | ✓ ✓ ✓ ✓ task-closed
         Recheck             | office                | task-open task-open task-open task-open ✓
+        ReceiveConclusion   | lead                  | task-open task-open task-open task-open ✓
         AppealAgainstClosing | lead                 | task-open task-open task-open task-open ✓
         RuleOnAppeal        | office                | task-open task-open task-open task-open ✓
         RequestExtension    | lead or office        | ✓ ✓ awaiting-review task-suspended task-closed

@@ -35,6 +35,7 @@ internal static partial class TableRules
         ["forecasts"] = "Progress",
         ["hand_over_requests"] = "Supervision",
         ["appeals"] = "Supervision",
+        ["closure_receipts"] = "Supervision",
         ["idempotency_keys"] = "Platform",
         ["instructions"] = "Supervision",
         ["interviews"] = "Supervision",

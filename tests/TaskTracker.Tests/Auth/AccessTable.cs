@@ -128,6 +128,8 @@ internal static class AccessTable
         ["ListClosures"] = new("GET", "tasks/{task}/closures", ReadsOfTask),
         ["RecheckTask"] = new("POST", "tasks/{task}/rechecks", Office("201", "404"), """{"finding":"failed","report":"问题反弹。"}""", "closed"),
         ["ListRechecks"] = new("GET", "tasks/{task}/rechecks", ReadsOfTask),
+        ["ReceiveConclusion"] = new("POST", "tasks/{task}/closures/{closure}/receipts", LeadActs, null, "closed"),
+        ["ListClosureReceipts"] = new("GET", "tasks/{task}/closures/{closure}/receipts", ReadsOfTask, null, "closed"),
         ["AppealAgainstClosing"] = new("POST", "tasks/{task}/appeals", LeadActs, """{"grounds":"已按期完成，附件可证。"}""", "closed"),
         ["ListAppealsOfTask"] = new("GET", "tasks/{task}/appeals", ReadsOfTask),
         ["RuleOnAppeal"] = new("POST", "tasks/{task}/appeals/{appeal}/ruling", Office("201", "404"), """{"ruling":"revoke","reason":"申请属实。"}""", "closed"),

@@ -163,8 +163,9 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         using var office = await SupervisorAsync();
         // By a key that does nothing else: whoever closed a task does not rule on an appeal against it.
         using var closer = Service.ClientWith(await Service.CreateKeyAsync(Role.Supervisor, null));
+        var closure = 0L;
         if (row.State == "closed")
-            await closer.PostCreatedAsync($"tasks/{task}/closures", new { outcome = "completed", reason = "x" });
+            closure = (long)(await closer.PostCreatedAsync($"tasks/{task}/closures", new { outcome = "completed", reason = "x" }))["id"]!;
         if (row.State == "suspended")
             await office.PostCreatedAsync($"tasks/{task}/suspensions", new { reason = "x" });
         var item = row.Path.Contains("{item}", StringComparison.Ordinal) ? await FreshItemAsync() : 0;
@@ -185,6 +186,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         return (await WithRecordsAsync(row, lead, office))
             .Replace("{request}", Text(request), StringComparison.Ordinal)
             .Replace("{link}", Text(link), StringComparison.Ordinal)
+            .Replace("{closure}", Text(closure), StringComparison.Ordinal)
             .Replace("{task}", Text(task), StringComparison.Ordinal)
             .Replace("{report}", Text(report), StringComparison.Ordinal)
             .Replace("{evidence}", Text(evidence), StringComparison.Ordinal)

@@ -13,7 +13,7 @@ namespace TaskTracker.Tests.Supervision;
 [TestFixture(DatabaseProvider.PostgreSql)]
 internal sealed class AppealTests(DatabaseProvider provider) : ServiceTests(provider)
 {
-    private HttpClient _lead, _closer, _reviewer;
+    private HttpClient _lead = null!, _closer = null!, _reviewer = null!;
     private long _task;
 
     [SetUp]
@@ -179,6 +179,28 @@ internal sealed class AppealTests(DatabaseProvider provider) : ServiceTests(prov
 
         Assert.That(await NewsAsync(_lead), Has.Some.Contains("经复核予以维持"));
     }
+
+    [Test]
+    public async Task A_lead_acknowledges_the_closing_that_stands_once()
+    {
+        var closing = await ClosingAsync();
+        var receipt = await _lead.PostCreatedAsync($"tasks/{_task}/closures/{closing}/receipts", new { });
+        Assert.That(((string?)receipt["unitName"], (string?)receipt["receivedOn"]), Is.EqualTo(("区甲局", "2018-11-01")));
+        using (var again = await _lead.PostAsync($"tasks/{_task}/closures/{closing}/receipts", null))
+            await again.AssertProblemAsync(HttpStatusCode.Conflict, "already-received");
+        await _closer.PostCreatedAsync($"tasks/{_task}/rechecks", new { finding = "failed", report = "x" });
+        await _closer.PostCreatedAsync($"tasks/{_task}/closures", new { outcome = "cancelled", reason = "x" });
+
+        using var old = await _lead.PostAsync($"tasks/{_task}/closures/{closing}/receipts", null);
+
+        await old.AssertProblemAsync(HttpStatusCode.Conflict, "closing-replaced");
+        Assert.That((await _lead.GetJsonAsync($"tasks/{_task}/closures/{closing}/receipts"))["items"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That((await _lead.GetJsonAsync($"tasks/{_task}/closures/{await ClosingAsync()}/receipts"))["items"]!.AsArray(), Is.Empty);
+        using var none = await _lead.GetAsync($"tasks/{_task}/closures/999999/receipts");
+        await none.AssertProblemAsync(HttpStatusCode.NotFound, "not-found");
+    }
+
+    private async Task<long> ClosingAsync() => (long)(await _lead.GetJsonAsync($"tasks/{_task}/closures"))["items"]!.AsArray()[^1]!["id"]!;
 
     private async Task<long> AppealAsync() => (long)(await _lead.PostCreatedAsync($"tasks/{_task}/appeals", new { grounds = "已按期完成。" }))["id"]!;
 

@@ -74,6 +74,7 @@ internal static class LifeRecipes
         new(ActKind.Close, "CloseTask") { Then = TaskState.Closed },
         new(ActKind.Recheck, "RecheckTask") { What = "failed", Then = TaskState.InProgress },
         new(ActKind.Recheck, "RecheckTask") { What = "holds", Body = """{"finding":"holds","report":"成效保持。"}""", Again = true },
+        new(ActKind.ReceiveConclusion, "ReceiveConclusion"),
         new(ActKind.AppealAgainstClosing, "AppealAgainstClosing"),
         new(ActKind.RuleOnAppeal, "RuleOnAppeal") { What = "revoke", Then = TaskState.InProgress },
         new(ActKind.RuleOnAppeal, "RuleOnAppeal") { What = "uphold", Body = """{"ruling":"uphold","reason":"结论无误。"}""" },

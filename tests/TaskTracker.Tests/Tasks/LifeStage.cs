@@ -84,7 +84,8 @@ internal sealed class LifeStage
             ? new { kind = "stop", reason = "x", proposed = (object)new { stop } }
             : new { kind = "deadline", reason = "x", proposed = (object)new { deadline = "2019-06-30" } }));
         await FillAsync("{request}", () => CreateAsync(_lead, "hand-over-requests", new { toUnit = "区丙局", reason = "x" }));
-        await FillAsync("{appeal}", () => AddAppealAsync(stays: state is TaskState.Closed));
+        await FillAsync("{closure}", () => AddClosingAsync(stays: state is TaskState.Closed));
+        await FillAsync("{appeal}", () => AddClosingAsync(state is TaskState.Closed, then: () => CreateAsync(_lead, "appeals", new { grounds = "x" })));
         await FillAsync("{order}", () => CreateAsync(_office, "orders", new { level = "blue", demand = "x" }), answered ? "answers" : null);
         await FillAsync("{rectification}", () => CreateAsync(_office, "rectifications", new { demand = "x", rectifyBy = "2018-12-01" }), answered ? "reports" : null);
         await FillAsync("{link}", async () => await CreateAsync(_office, "links", new { kind = "related", taskId = await AddTaskAsync(dated: true) }));
@@ -146,20 +147,21 @@ internal sealed class LifeStage
     }
 
     /// <summary>By a key that does nothing else: whoever closed a task does not rule on an appeal against it.</summary>
-    private async Task CloseAsync()
+    private async Task<long> CloseAsync()
     {
         using var another = _service.ClientWith(await _service.CreateKeyAsync(Role.Supervisor, null));
-        await CreateAsync(another, "closures", new { outcome = "completed", reason = "x" });
+        return await CreateAsync(another, "closures", new { outcome = "completed", reason = "x" });
     }
 
-    /// <summary>An appeal against a closing; it lapsed where the task is to be open.</summary>
-    private async Task<long> AddAppealAsync(bool stays)
+    /// <summary>A closing; the task was opened again since, where it is to be open.</summary>
+    private async Task<long> AddClosingAsync(bool stays, Func<Task<long>>? then = null)
     {
-        await CloseAsync();
-        var appeal = await CreateAsync(_lead, "appeals", new { grounds = "x" });
+        var id = await CloseAsync();
+        if (then is not null)
+            id = await then();
         if (!stays)
             await CreateAsync(_office, "rechecks", new { finding = "failed", report = "x" });
-        return appeal;
+        return id;
     }
 
     private Task<long> HandInAsync(HttpClient unit) => CreateAsync(unit, "completion-requests", new { statement = "x" });

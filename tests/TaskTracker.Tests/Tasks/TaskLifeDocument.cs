@@ -33,6 +33,7 @@ internal static class TaskLifeDocument
         [ActKind.ReturnPart] = "退回成员",
         [ActKind.Close] = "销账",
         [ActKind.Recheck] = "回头看",
+        [ActKind.ReceiveConclusion] = "结论签收",
         [ActKind.AppealAgainstClosing] = "复核申请",
         [ActKind.RuleOnAppeal] = "复核",
         [ActKind.RequestExtension] = "延期申请",
