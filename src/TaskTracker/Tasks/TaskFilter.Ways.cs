@@ -164,7 +164,8 @@ internal sealed partial class TaskFilter
     /// </summary>
     private static TaskSet? CommonOf(IReadOnlyList<(TaskSet Set, int Size)> sizes)
     {
-        if (Smallest(sizes) is var (smallest, size) && (size <= WorthCommon || size > MostInCommon || smallest.IsGathered))
+        var (smallest, size) = Smallest(sizes);
+        if (size is <= WorthCommon or > MostInCommon || smallest.IsGathered)
             return null;
 
         TaskSet[] two = [.. sizes

@@ -127,6 +127,15 @@ internal static class TenYearsRecords
         select district_id, id, unit_id, '已整改。', answer_by, made_at, 'key:' || unit_id from demands where state <> 'open';
         insert into rechecks (district_id, task_id, finding, report, checked_on, checked_at, checked_by)
         select district_id, id, 'holds', '现场核查属实。', date(updated_at), updated_at, 'key:1' from tasks where state = 'closed' and id % 25 = 1;
+        update closures set appeal_by = date(closed_on, '+30 days');
+        insert into closure_receipts (district_id, task_id, closure_id, unit_id, received_on, received_at, received_by)
+        select c.district_id, c.task_id, c.id, l.unit_id, c.closed_on, c.closed_at, 'key:' || l.unit_id from closures c join leads l on l.task_id = c.task_id;
+        insert into appeals (district_id, task_id, closure_id, unit_id, grounds, appealed_on, appealed_at, appealed_by, rule_by, state, reason, ruled_on, ruled_at, ruled_by)
+        select district_id, task_id, id, unit_id, '验收单附后。', appealed_on, appealed_on || 'T02:00:00.000Z', 'key:' || unit_id, date(appealed_on, '+30 days'),
+               case when waits then 'pending' else 'upheld' end, case when not waits then '结论无误。' end, case when not waits then date(appealed_on, '+20 days') end,
+               case when not waits then date(appealed_on, '+20 days') || 'T02:00:00.000Z' end, case when not waits then 'key:2' end
+          from (select c.district_id, c.task_id, c.id, l.unit_id, date(c.closed_on, '+10 days') as appealed_on, c.closed_on > date(@Today, '-30 days') or c.task_id % 720 = 1 as waits
+                  from closures c join leads l on l.task_id = c.task_id where c.task_id % 18 = 1 and date(c.closed_on, '+10 days') <= @Today);
         insert into interviews (district_id, task_id, interviewed, interviewer, held_on, matters, recorded_at, recorded_by)
         select district_id, id, '主要负责同志', '督查室', date(updated_at), '进展滞后。', updated_at, 'key:1' from tasks where id % 100 = 1;
         insert into instructions (district_id, task_id, leader, words, given_on, recorded_at, recorded_by)
