@@ -44,8 +44,7 @@ internal static class AppealAgainstClosing
         if (await act.TakeAsync(taskId) is not { } task)
             return Problems.NotFound("task");
 
-        var unitId = desk.Caller.Actor.PartyOn(task)?.UnitId ?? desk.Caller.UnitId;
-        var closing = await act.FindAsync<Closing>(SelectClosing, new { Appellant = unitId }) ?? new Closing();
+        var closing = await act.FindAsync<Closing>(SelectClosing) ?? new Closing();
         var rules = await act.Transaction.RulesOfAsync(desk.Caller.DistrictId);
         var decision = task.AppealAgainstClosing(
             desk.Caller.Actor, closing.AppealBy ?? closing.ClosedOn.AddDays(rules.AppealDays), closing.AppealId is not null, closing.ClosedBy,
@@ -53,8 +52,8 @@ internal static class AppealAgainstClosing
         if (!decision.IsAccepted(out var appeal, out var refusal))
             return refusal.ToProblem();
 
-        var id = await act.InsertAsync(Insert, new { ClosureId = closing.Id, Appellant = unitId, request.Grounds, appeal.RuleBy, State = EnumNames.Of(appeal.State) });
-        await act.TellAsync("appealed", request.Grounds, new AppealMade(taskId) { UnitId = unitId, Words = request.Grounds, Date = appeal.RuleBy });
+        var id = await act.InsertAsync(Insert, new { ClosureId = closing.Id, request.Grounds, appeal.RuleBy, State = EnumNames.Of(appeal.State) });
+        await act.TellAsync("appealed", request.Grounds, new AppealMade(taskId) { UnitId = desk.Caller.UnitId, Words = request.Grounds, Date = appeal.RuleBy });
         return await act.CreatedAsync<ClosingAppeal>(AppealRecords.Select("a.id = @Id"), id);
     }
 
@@ -80,7 +79,7 @@ internal static class AppealAgainstClosing
     private const string SelectClosing = """
         select c.id, c.appeal_by, c.closed_on, c.closed_by, a.id as appeal_id
           from closures c
-          left join appeals a on a.district_id = c.district_id and a.closure_id = c.id and a.unit_id = @Appellant
+          left join appeals a on a.district_id = c.district_id and a.closure_id = c.id and a.unit_id = @UnitId
          where c.district_id = @DistrictId and c.task_id = @TaskId and c.goes_on = 0
          order by c.id desc
          limit 1
@@ -88,7 +87,7 @@ internal static class AppealAgainstClosing
 
     private const string Insert = """
         insert into appeals (district_id, task_id, closure_id, unit_id, grounds, appealed_on, appealed_at, appealed_by, rule_by, state)
-        values (@DistrictId, @TaskId, @ClosureId, @Appellant, @Grounds, @Today, @Now, @By, @RuleBy, @State)
+        values (@DistrictId, @TaskId, @ClosureId, @UnitId, @Grounds, @Today, @Now, @By, @RuleBy, @State)
         returning id
         """;
 }

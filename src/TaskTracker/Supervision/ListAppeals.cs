@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskTracker.Auth;
-using TaskTracker.Core.Calendar;
 using TaskTracker.Platform;
 using TaskTracker.Tasks;
 
@@ -23,14 +22,12 @@ internal static class ListAppeals
         .ProducesProblems(400)
         .RequireAuthorization(Policies.ReadTasks);
 
-    private static async Task<Results<Ok<Page<ClosingAppeal>>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
+    private static Task<Results<Ok<Page<ClosingAppeal>>, ProblemHttpResult>> HandleAsync(
+        HttpContext http, TaskDesk desk, Database database, CancellationToken cancellation) =>
+        TaskRecords.ListSeenAsync<ClosingAppeal>(http, Query, desk, database, "a", Narrow, Select, record => record.Id, cancellation);
 
-        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).AndOfRecords("a.id > @AfterId", "AfterId", page.After?.Id ?? 0);
-        filter.Parameters["Fetch"] = page.Fetch;
+    private static void Narrow(TaskFilter filter, QueryValues query)
+    {
         switch (query.Choice("state"))
         {
             case "pending":
@@ -43,11 +40,6 @@ internal static class ListAppeals
                 filter.AndOfRecords("a.state = @State", "State", state);
                 break;
         }
-
-        await using var session = await database.OpenAsync(cancellation);
-        await filter.FindAsync(session);
-        ClosingAppeal[] found = [.. await session.QueryAsync<ClosingAppeal>(Select(filter), filter.Parameters)];
-        return TypedResults.Ok(found.ToPage(page, http, appeal => ("", appeal.Id)));
     }
 
     private static string Select(TaskFilter filter) => $"""

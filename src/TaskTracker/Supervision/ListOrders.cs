@@ -30,14 +30,12 @@ internal static class ListOrders
             .RequireAuthorization(Policies.ReadTasks);
     }
 
-    private static async Task<Results<Ok<Page<Order>>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, Caller caller, Database database, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (!Query.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
-            return problem;
+    private static Task<Results<Ok<Page<Order>>, ProblemHttpResult>> HandleAsync(
+        HttpContext http, TaskDesk desk, Database database, CancellationToken cancellation) =>
+        TaskRecords.ListSeenAsync<Order>(http, Query, desk, database, "d", Narrow, Select, record => record.Id, cancellation);
 
-        var filter = new TaskFilter(caller, BeijingTime.Today(clock)).AndOfRecords("d.id > @AfterId", "AfterId", page.After?.Id ?? 0);
-        filter.Parameters["Fetch"] = page.Fetch;
+    private static void Narrow(TaskFilter filter, QueryValues query)
+    {
         switch (query.Choice("state"))
         {
             case "open":
@@ -50,11 +48,6 @@ internal static class ListOrders
                 filter.AndOfRecords("d.state = @State", "State", state);
                 break;
         }
-
-        await using var session = await database.OpenAsync(cancellation);
-        await filter.FindAsync(session);
-        Order[] orders = [.. await session.QueryAsync<Order>(Select(filter), filter.Parameters)];
-        return TypedResults.Ok(orders.ToPage(page, http, order => ("", order.Id)));
     }
 
     private static async Task<Results<Ok<Order>, ProblemHttpResult>> GetAsync(

@@ -51,14 +51,13 @@ internal static class ReceiveConclusion
         if (await act.TakeAsync(taskId) is not { } task)
             return Problems.NotFound("task");
 
-        var unitId = desk.Caller.Actor.PartyOn(task)?.UnitId ?? desk.Caller.UnitId;
-        if (await act.FindAsync<Closing>(SelectClosing, new { ClosureId = closureId, Receiver = unitId }) is not { } closing)
+        if (await act.FindAsync<Closing>(SelectClosing, new { ClosureId = closureId }) is not { } closing)
             return Problems.NotFound("closing");
 
         if (!task.ReceiveConclusion(desk.Caller.Actor, closing.Stands, closing.ReceiptId is not null).IsAccepted(out _, out var refusal))
             return refusal.ToProblem();
 
-        var id = await act.InsertAsync(Insert, new { ClosureId = closureId, Receiver = unitId });
+        var id = await act.InsertAsync(Insert, new { ClosureId = closureId });
         await act.RecordAsync("conclusion_received", null);
         return await act.CreatedAsync<ClosureReceipt>(Select("r.id = @Id"), id);
     }
@@ -70,7 +69,7 @@ internal static class ReceiveConclusion
             return problem;
 
         await using var session = await database.OpenAsync(cancellation);
-        var key = new { caller.DistrictId, TaskId = taskId, ClosureId = closureId, Receiver = caller.UnitId, AfterId = page.After?.Id ?? 0, page.Fetch };
+        var key = new { caller.DistrictId, TaskId = taskId, ClosureId = closureId, caller.UnitId, AfterId = page.After?.Id ?? 0, page.Fetch };
         if (!await session.MaySeeAsync(caller, taskId) || await session.QuerySingleOrDefaultAsync<Closing>(SelectClosing, key) is null)
             return Problems.NotFound("closing");
 
@@ -93,13 +92,13 @@ internal static class ReceiveConclusion
         select c.id, r.id as receipt_id,
                case when c.id = (select max(id) from closures where district_id = c.district_id and task_id = c.task_id and goes_on = 0) then 1 else 0 end as stands
           from closures c
-          left join closure_receipts r on r.district_id = c.district_id and r.closure_id = c.id and r.unit_id = @Receiver
+          left join closure_receipts r on r.district_id = c.district_id and r.closure_id = c.id and r.unit_id = @UnitId
          where c.district_id = @DistrictId and c.task_id = @TaskId and c.id = @ClosureId
         """;
 
     private const string Insert = """
         insert into closure_receipts (district_id, task_id, closure_id, unit_id, received_on, received_at, received_by)
-        values (@DistrictId, @TaskId, @ClosureId, @Receiver, @Today, @Now, @By)
+        values (@DistrictId, @TaskId, @ClosureId, @UnitId, @Today, @Now, @By)
         returning id
         """;
 

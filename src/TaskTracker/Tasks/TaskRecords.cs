@@ -35,4 +35,30 @@ internal static class TaskRecords
         ];
         return TypedResults.Ok((complete is null ? records : await complete(session, records)).ToPage(page, http, record => ("", idOf(record))));
     }
+
+    /// <summary>The records of one kind on all tasks that the caller sees.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="spec">Its parameters.</param>
+    /// <param name="desk">Who asks, and when.</param>
+    /// <param name="database">Where they are.</param>
+    /// <param name="alias">The records' alias in the query.</param>
+    /// <param name="narrow">Adds what the parameters ask for.</param>
+    /// <param name="select">The query, of at most @Fetch rows, ordered by id.</param>
+    /// <param name="idOf">The id of a record.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static async Task<Results<Ok<Page<T>>, ProblemHttpResult>> ListSeenAsync<T>(
+        HttpContext http, QuerySpec spec, TaskDesk desk, Database database, string alias, Action<TaskFilter, QueryValues> narrow,
+        Func<TaskFilter, string> select, Func<T, long> idOf, CancellationToken cancellation)
+    {
+        if (!spec.TryRead(http.Request, out var query, out var problem) || !Paging.TryRead(query, "id", out var page, out problem))
+            return problem;
+
+        var filter = new TaskFilter(desk.Caller, desk.Today).AndOfRecords($"{alias}.id > @AfterId", "AfterId", page.After?.Id ?? 0);
+        filter.Parameters["Fetch"] = page.Fetch;
+        narrow(filter, query);
+        await using var session = await database.OpenAsync(cancellation);
+        await filter.FindAsync(session);
+        T[] records = [.. await session.QueryAsync<T>(select(filter), filter.Parameters)];
+        return TypedResults.Ok(records.ToPage(page, http, record => ("", idOf(record))));
+    }
 }

@@ -1,5 +1,3 @@
-using TaskTracker.Core.Calendar;
-using TaskTracker.Core.Deadlines;
 using TaskTracker.Core.Lights;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Platform;
@@ -10,12 +8,8 @@ namespace TaskTracker.Tasks;
 internal static partial class TaskViews
 {
     /// <summary>A task as the database holds it.</summary>
-    public sealed record Row
+    public sealed record Row : StoredTask
     {
-        public long Id { get; init; }
-
-        public int Version { get; init; }
-
         public long? ListId { get; init; }
 
         public string? ListTitle { get; init; }
@@ -50,31 +44,13 @@ internal static partial class TaskViews
 
         public string? DeadlineText { get; init; }
 
-        public string DeadlineKind { get; init; } = "";
-
-        public DateOnly? Deadline { get; init; }
-
         public DateOnly? FirstDeadline { get; init; }
 
         public DateOnly? DueOn { get; init; }
 
         public DateOnly DueOrder { get; init; }
 
-        public DateOnly? StartOn { get; init; }
-
         public string? Recurrence { get; init; }
-
-        public int OngoingAfterwards { get; init; }
-
-        public string State { get; init; } = "";
-
-        public int Percent { get; init; }
-
-        public DateOnly? HandedInOn { get; init; }
-
-        public string? Outcome { get; init; }
-
-        public DateOnly? CompletedOn { get; init; }
 
         public DateTimeOffset? ClosedAt { get; init; }
 
@@ -88,79 +64,20 @@ internal static partial class TaskViews
 
         public string? RedRule { get; init; }
 
-        public DateOnly? HandInAgainBy { get; init; }
-
-        public DateOnly? ReturnedOn { get; init; }
-
-        public DateOnly? DatedPartDueOn { get; init; }
-
-        public DateOnly? DatedPartCompletedOn { get; init; }
-
-        public int WasLate { get; init; }
-
-        public int ExtensionCount { get; init; }
-
-        public DateOnly? SuspendedOn { get; init; }
-
-        public int ExcusedDays { get; init; }
-
         public int? LineStart { get; init; }
 
         public int? LineEnd { get; init; }
 
-        public DateTimeOffset CreatedAt { get; init; }
-
         public DateTimeOffset UpdatedAt { get; init; }
 
         public DateOnly? ReportDueOn { get; init; }
-
-        public string? Forecast { get; init; }
-
-        public DateOnly? ForecastSince { get; init; }
-
-        public DateOnly? ForecastExpectedOn { get; init; }
-
-        public string? ForecastReason { get; init; }
-
-        public long? ParentId { get; init; }
-
-        public int Level { get; init; }
 
         public int Weight { get; init; }
 
         /// <summary>When its units last did anything.</summary>
         public DateOnly MovedOn { get; init; }
 
-        public int? RelativeAmount { get; init; }
-
-        public string? RelativeUnit { get; init; }
-
-        public string? RelativeEvent { get; init; }
-
-        public DateOnly? EventOn { get; init; }
-
-        public int DeadlineProvisional { get; init; }
-
         public LightSchedule ToSchedule() => TaskLights.ScheduleOf(HasLight, YellowFrom, YellowRule, RedFrom, RedRule);
-
-        public PolicyTask ToTask(IReadOnlyList<Participation> participations) => new()
-        {
-            Id = Id,
-            Version = Version,
-            State = EnumNames.Parse<TaskState>(State),
-            Percent = Percent,
-            DeadlineKind = EnumNames.Parse<DeadlineKind>(DeadlineKind),
-            Deadline = Deadline,
-            HandedInOn = HandedInOn,
-            Outcome = Outcome is null ? null : EnumNames.Parse<TaskOutcome>(Outcome),
-            CompletedOn = CompletedOn,
-            BeganOn = StartOn ?? BeijingTime.DateOf(CreatedAt),
-            Forecast = TaskStore.ForecastOf(Forecast, ForecastSince, ForecastReason, ForecastExpectedOn),
-            ExcusedDays = ExcusedDays,
-            RelativeLimit = RelativeAmount is { } amount ? new RelativeLimit(amount, EnumNames.Parse<LimitUnit>(RelativeUnit!), RelativeEvent) : null,
-            EventOn = EventOn,
-            Participations = participations,
-        };
     }
 
     private sealed record UnitRow
