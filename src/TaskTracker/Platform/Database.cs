@@ -30,7 +30,6 @@ internal sealed class DatabaseConnections : IAsyncDisposable
 
     static DatabaseConnections()
     {
-        SQLitePCL.Batteries_V2.Init();
         TypeHandlers.Register();
     }
 

@@ -35,15 +35,15 @@ internal sealed class ExcelValues
 
     public string TextOf(Cell cell)
     {
-        var type = cell.DataType is { HasValue: true } printed ? printed.Value : CellValues.Number;
+        var type = cell.DataType is { HasValue: true, InnerText: { } printed } ? printed : "n";
         var value = cell.CellValue?.Text ?? "";
         return type switch
         {
-            CellValues.InlineString => cell.InlineString is { } inline ? TextOf(inline) : "",
-            CellValues.SharedString => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _shared.Count ? _shared[at] : "",
-            CellValues.Boolean => value == "1" ? "是" : "否",
-            CellValues.Error => "",
-            CellValues.Number => NumberOf(value, cell.StyleIndex is { HasValue: true } style && style.Value < _formats.Count ? _formats[(int)style.Value] : ""),
+            "inlineStr" => cell.InlineString is { } inline ? TextOf(inline) : "",
+            "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _shared.Count ? _shared[at] : "",
+            "b" => value == "1" ? "是" : "否",
+            "e" => "",
+            "n" => NumberOf(value, cell.StyleIndex is { HasValue: true } style && style.Value < _formats.Count ? _formats[(int)style.Value] : ""),
             _ => value,
         };
     }

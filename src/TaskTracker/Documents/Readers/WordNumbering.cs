@@ -62,7 +62,7 @@ internal sealed class WordNumbering
         foreach (var deeper in levels.Where(level => level.LevelIndex!.Value > at))
             counts[deeper.LevelIndex!.Value] = StartOf(deeper) - 1;
 
-        if (definition.NumberingFormat?.Val is { HasValue: true, Value: NumberFormatValues.Bullet or NumberFormatValues.None })
+        if (definition.NumberingFormat?.Val is { HasValue: true, InnerText: "bullet" or "none" })
             return "";
 
         var label = new StringBuilder(definition.LevelText?.Val?.Value ?? "");
@@ -86,14 +86,12 @@ internal sealed class WordNumbering
 
     private static string Printed(int number, Level level) => level.NumberingFormat?.Val is not { HasValue: true } format
         ? number.ToString(CultureInfo.InvariantCulture)
-        : format.Value switch
+        : format.InnerText switch
         {
-            NumberFormatValues.ChineseCounting or NumberFormatValues.ChineseCountingThousand or NumberFormatValues.JapaneseCounting
-                or NumberFormatValues.TaiwaneseCountingThousand or NumberFormatValues.IdeographDigital => InHan(number),
-            NumberFormatValues.UpperLetter when number is >= 1 and <= 26 => ((char)('A' + number - 1)).ToString(),
-            NumberFormatValues.LowerLetter when number is >= 1 and <= 26 => ((char)('a' + number - 1)).ToString(),
-            NumberFormatValues.DecimalEnclosedCircle or NumberFormatValues.DecimalEnclosedCircleChinese when number is >= 1 and <= 20 =>
-                ((char)('①' + number - 1)).ToString(),
+            "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "taiwaneseCountingThousand" or "ideographDigital" => InHan(number),
+            "upperLetter" when number is >= 1 and <= 26 => ((char)('A' + number - 1)).ToString(),
+            "lowerLetter" when number is >= 1 and <= 26 => ((char)('a' + number - 1)).ToString(),
+            "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" when number is >= 1 and <= 20 => ((char)('①' + number - 1)).ToString(),
             _ => number.ToString(CultureInfo.InvariantCulture),
         };
 

@@ -61,7 +61,7 @@ internal sealed class WordReader : IDocumentReader
             var isBlank = string.IsNullOrWhiteSpace(text);
             written.Add(new WordParagraph(
                 text, isBlank ? "" : mark + numbering.LabelOf(paragraph), ++_paragraphs,
-                paragraph.ParagraphProperties?.Justification?.Val is { HasValue: true, Value: JustificationValues.Center }));
+                paragraph.ParagraphProperties?.Justification?.Val is { HasValue: true, InnerText: "center" }));
         }
 
         public void End() => written.End();
