@@ -75,7 +75,7 @@ internal static class LinkStore
 
     private const string SelectAround = """
         select from_task_id, to_task_id from task_links where district_id = @DistrictId and kind = @Kind and from_task_id in @Ids
-        union
+        union all
         select from_task_id, to_task_id from task_links where district_id = @DistrictId and kind = @Kind and to_task_id in @Ids
         """;
 

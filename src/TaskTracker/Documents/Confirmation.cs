@@ -228,7 +228,7 @@ internal static class Confirmation
           from draft_items i
           join tasks t on t.district_id = i.district_id and t.id = i.task_id
          where i.district_id = @DistrictId and i.document_id = @DocumentId
-        union
+        union all
         select source_key
           from merged_entries
          where district_id = @DistrictId

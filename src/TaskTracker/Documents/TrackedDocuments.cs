@@ -79,7 +79,7 @@ internal static class TrackedDocuments
             Numbers = own.Select(entry => entry.printed.Number).OfType<string>().ToArray(),
             Titles = own.Select(entry => entry.Key).ToArray(),
         };
-        Repealing[] rows = [.. await session.QueryAsync<Repealing>(SelectRepealing, parameters)];
+        Repealing[] rows = [.. (await session.QueryAsync<Repealing>(SelectRepealing, parameters)).Distinct()];
         var names = new Dictionary<(long, int), string>();
         foreach (var row in rows.DistinctBy(row => (row.DocumentId, row.DocumentIndex)))
         {
@@ -149,11 +149,12 @@ internal static class TrackedDocuments
          order by s.id
         """;
 
+    /// <summary>Not `union`: its rows come sorted, for which SQLite walks through a district in their order.</summary>
     private const string SelectRepealing = """
         select document_id, document_index, number, title_key
           from document_repeals
          where district_id = @DistrictId and document_id <> @DocumentId and number in @Numbers
-        union
+        union all
         select document_id, document_index, number, title_key
           from document_repeals
          where district_id = @DistrictId and document_id <> @DocumentId and number is null and title_key in @Titles

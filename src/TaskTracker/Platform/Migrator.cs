@@ -10,8 +10,16 @@ namespace TaskTracker.Platform;
 /// <summary>One numbered file of the migration folder.</summary>
 internal sealed record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>Digest of the file's text, line ends folded, so that a checkout on another system is the same file.</summary>
-    public string Checksum =>
+    private string? _checksum;
+
+    public string Sql
+    {
+        get;
+        init => (field, _checksum) = (value, null);
+    } = Sql;
+
+    /// <summary>Digest of the file's text, line ends folded, so that a checkout on another system is the same file. Worked out once.</summary>
+    public string Checksum => _checksum ??=
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 }
 

@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -38,7 +39,7 @@ internal sealed class EndpointTests() : ServiceTests(DatabaseProvider.Sqlite)
             Metadata = { new HttpMethodMetadata(["POST"]), new AuthorizeAttribute() },
         }.Build();
 
-        Assert.That(Lacks((RouteEndpoint)silent), Has.Exactly(5).Items);
+        Assert.That(Lacks((RouteEndpoint)silent), Has.Exactly(6).Items);
     }
 
     private static IEnumerable<string> Lacks(RouteEndpoint endpoint)
@@ -54,6 +55,9 @@ internal sealed class EndpointTests() : ServiceTests(DatabaseProvider.Sqlite)
             yield return $"{at}: no tag";
         if (!metadata.OfType<IAuthorizeData>().Any(data => !string.IsNullOrEmpty(data.Policy)))
             yield return $"{at}: no policy";
+        // A handler that is mapped through a method of our own escapes the generator and is compiled at each start.
+        if (!metadata.OfType<GeneratedCodeAttribute>().Any())
+            yield return $"{at}: its delegate is not made by the generator";
         if (methods.Any(method => method is "POST" or "PATCH") && !metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode >= 400))
             yield return $"{at}: no refusal";
     }

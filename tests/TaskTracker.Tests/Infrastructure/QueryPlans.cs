@@ -15,6 +15,8 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
         "then 1 end) as closed_late",
         // The index holds nothing but runs that are under way.
         "where district_id = @DistrictId and ended_at is null",
+        // Within one list: no further than from its first task to its last.
+        "and v.task_id <= (select max(id) from tasks where district_id = l.district_id and list_id = l.id)",
     ];
 
     private readonly ConcurrentDictionary<string, object?> _statements = new();

@@ -33,9 +33,9 @@ internal sealed partial class SchemaFinish : IOpenApiDocumentTransformer
         }
 
         var validators = context.DescriptionGroups.SelectMany(group => group.Items)
-            .SelectMany(endpoint => endpoint.ActionDescriptor.EndpointMetadata.OfType<IValidator>());
-        foreach (var validator in validators)
-            ValidatorLimits.Apply(validator, schemas);
+            .SelectMany(endpoint => endpoint.ActionDescriptor.EndpointMetadata.OfType<ValidatedRequest>());
+        foreach (var validated in validators)
+            ValidatorLimits.Apply(validated.Validator, schemas);
         return Task.CompletedTask;
     }
 
