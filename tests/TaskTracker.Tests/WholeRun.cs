@@ -7,5 +7,9 @@ namespace TaskTracker.Tests;
 internal sealed class WholeRun
 {
     [OneTimeTearDown]
-    public void Stop() => PostgresServer.Stop();
+    public void Stop()
+    {
+        PostgresServer.Stop();
+        ScratchFolder.Remove();
+    }
 }

@@ -39,10 +39,10 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
     protected virtual ValueTask EndAsync() => Connection.DisposeAsync();
 
     /// <summary>Says that a statement is about to run.</summary>
-    protected static void Tell(string sql, object? parameters)
+    protected void Tell(string sql, object? parameters)
     {
         if (Statements.IsEnabled())
-            Statements.Write("statement", new Statement(sql, parameters));
+            Statements.Write("statement", new Statement(sql, parameters, Memory));
     }
 
     private CommandDefinition Command(string sql, object? parameters)
@@ -52,8 +52,8 @@ internal abstract partial class Session(DbConnection connection, DbTransaction? 
         return new(spelled, parameters, transaction, cancellationToken: Cancellation);
     }
 
-    /// <summary>A statement as it was written, for whoever listens to <c>Statements</c>.</summary>
-    public sealed record Statement(string Sql, object? Parameters);
+    /// <summary>A statement as it was written, and by whose memory the database is known, for whoever listens to <c>Statements</c>.</summary>
+    public sealed record Statement(string Sql, object? Parameters, DatabaseMemory Memory);
 
     private static readonly DiagnosticListener Statements = new("Statements");
 

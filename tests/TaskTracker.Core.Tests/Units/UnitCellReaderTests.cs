@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using TaskTracker.Core.Documents;
@@ -132,13 +131,9 @@ public sealed class UnitCellReaderTests
     [TestCase("<")]
     public void A_megabyte_of_garbage_is_read_in_a_few_seconds(string piece)
     {
-        var cell = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
+        var cell = Megabyte.Of(piece);
 
-        UnitCellReader.Read(cell, Xicheng);
-        UnitPhraseReader.Read(cell, Xicheng);
-
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
-        TestContext.Out.WriteLine(watch.Elapsed);
+        Megabyte.ReadInTime(() => UnitCellReader.Read(cell, Xicheng));
+        Megabyte.ReadInTime(() => UnitPhraseReader.Read(cell, Xicheng));
     }
 }

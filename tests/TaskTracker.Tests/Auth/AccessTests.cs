@@ -88,7 +88,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         if (Provider is not DatabaseProvider.Sqlite)
             Assert.Pass("The plans are looked at on SQLite.");
 
-        using var plans = QueryPlans.Listen();
+        using var plans = QueryPlans.Listen(Service);
         foreach (var row in AccessTable.Rows.Values)
         {
             foreach (var visitor in new[] { Visitor.Lead, Visitor.Office, Visitor.LeadReader, Visitor.Admin })
@@ -99,7 +99,7 @@ internal sealed class AccessTests(DatabaseProvider provider) : ServiceTests(prov
         }
 
         Assert.That(plans.Statements, Has.Count.GreaterThan(50));
-        Assert.That(await plans.FaultsAsync(Service), Is.Empty);
+        Assert.That(await plans.FaultsAsync(), Is.Empty);
     }
 
     [TestCase("select id from tasks", "all of a district")]

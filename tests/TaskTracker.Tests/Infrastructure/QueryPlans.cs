@@ -5,8 +5,8 @@ using TaskTracker.Platform;
 
 namespace TaskTracker.Tests.Infrastructure;
 
-/// <summary>Listens to the statements that services run, and asks SQLite how it would find their rows.</summary>
-internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+/// <summary>Listens to the statements that a service runs, and asks SQLite how it would find their rows.</summary>
+internal sealed partial class QueryPlans(TestService service) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     /// <summary>Statements whose answer is about all that they read.</summary>
     private static readonly string[] Allowed =
@@ -24,9 +24,9 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
 
     public ICollection<string> Statements => _statements.Keys;
 
-    public static QueryPlans Listen()
+    public static QueryPlans Listen(TestService service)
     {
-        var plans = new QueryPlans();
+        var plans = new QueryPlans(service);
         plans._subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(plans));
         return plans;
     }
@@ -36,7 +36,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
         [.. (await PlanAsync(service, sql, new { DistrictId = "east", Fetch = 51 })).Faults()];
 
     /// <summary>What the statements cost beyond what they return, each with the step that does.</summary>
-    public async Task<IReadOnlyList<string>> FaultsAsync(TestService service)
+    public async Task<IReadOnlyList<string>> FaultsAsync()
     {
         var faults = new List<string>();
         foreach (var (sql, parameters) in _statements.Where(statement => Reads.IsMatch(statement.Key) && !Allowed.Any(allowed => statement.Key.Contains(allowed, StringComparison.Ordinal))))
@@ -60,7 +60,7 @@ internal sealed partial class QueryPlans : IObserver<DiagnosticListener>, IObser
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is Session.Statement statement)
+        if (value.Value is Session.Statement statement && statement.Memory == service.Connections.Memory)
             _statements.TryAdd(statement.Sql, statement.Parameters);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using TaskTracker.Platform;
 
 namespace TaskTracker.Tests.Infrastructure;
@@ -7,21 +8,18 @@ internal sealed class ScratchDatabase : IDisposable
 {
     private static readonly Lock Making = new();
     private static string? s_sqliteTemplate;
-    private static int s_count;
     private readonly string _folder;
 
     public ScratchDatabase(DatabaseProvider provider)
     {
         Provider = provider;
-        var name = $"t{Interlocked.Increment(ref s_count)}_{Environment.ProcessId}";
+        _folder = ScratchFolder.New("test");
         if (provider is DatabaseProvider.PostgreSql)
         {
-            ConnectionString = PostgresServer.NewDatabase(name, connection => Migrate(provider, connection));
-            _folder = Directory.CreateTempSubdirectory("tasktracker-test-").FullName;
+            ConnectionString = PostgresServer.NewDatabase(connection => Migrate(provider, connection));
             return;
         }
 
-        _folder = Directory.CreateTempSubdirectory("tasktracker-test-").FullName;
         File = Path.Combine(_folder, "tasktracker.db");
         System.IO.File.Copy(SqliteTemplate(), File);
         ConnectionString = $"Data Source={File}";
@@ -55,7 +53,10 @@ internal sealed class ScratchDatabase : IDisposable
 
     public void Dispose()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (Provider is DatabaseProvider.PostgreSql)
+            PostgresServer.Drop(ConnectionString);
+        else
+            SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -66,9 +67,8 @@ internal sealed class ScratchDatabase : IDisposable
             if (s_sqliteTemplate is not null)
                 return s_sqliteTemplate;
 
-            var file = Path.Combine(Directory.CreateTempSubdirectory("tasktracker-template-").FullName, "template.db");
+            var file = Path.Combine(ScratchFolder.New("template"), "template.db");
             Migrate(DatabaseProvider.Sqlite, $"Data Source={file}");
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             return s_sqliteTemplate = file;
         }
     }

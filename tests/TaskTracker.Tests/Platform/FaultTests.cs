@@ -68,7 +68,6 @@ internal sealed class FaultTests
         {
             await using var service = await TestService.StartAsync(DatabaseProvider.Sqlite);
             var key = await service.CreateKeyAsync(Role.Supervisor, null);
-            SqliteConnection.ClearAllPools();
             var file = Path.Combine(folder, "small.db");
             await using (var session = await new Database(service.Connections).OpenAsync(CancellationToken.None))
                 await session.ExecuteAsync($"vacuum into '{file}'");
@@ -95,7 +94,6 @@ internal sealed class FaultTests
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             Run("umount", "-l", folder);
             Directory.Delete(folder);
         }

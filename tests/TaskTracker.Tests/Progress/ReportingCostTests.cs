@@ -14,7 +14,7 @@ internal sealed class ReportingCostTests
         service.Clock.SetDay(2018, 8, 10);
         var (list, task) = await service.AddListAsync(lead: "各街道办事处");
         using var office = await service.ClientAsync(Role.Supervisor);
-        using var plans = QueryPlans.Listen();
+        using var plans = QueryPlans.Listen(service);
 
         await service.SettleAsync(list, Reporting.MonthlyByTheFifth);
         await office.PostCreatedAsync($"tasks/{task}/fan-out", new { });
@@ -23,6 +23,6 @@ internal sealed class ReportingCostTests
         await service.OpenPeriodsAsync();
 
         Assert.That(plans.Statements, Has.Count.GreaterThan(20));
-        Assert.That(await plans.FaultsAsync(service), Is.Empty);
+        Assert.That(await plans.FaultsAsync(), Is.Empty);
     }
 }

@@ -15,7 +15,7 @@ namespace TaskTracker.Tests.Reminders;
 internal sealed class RandomScheduleTests(DatabaseProvider provider)
 {
     private const int Steps = 14, Tasks = 3;
-    private static readonly int Schedules = Setting("TASKTRACKER_SCHEDULES", 8);
+    private static readonly int Schedules = Nightly.Number("TASKTRACKER_SCHEDULES", ordinary: 4, nightly: 40);
     private static readonly string[] Units = ["区甲局", "区乙局"];
     private static readonly DateOnly Start = new(2018, 8, 1);
 
@@ -43,7 +43,7 @@ internal sealed class RandomScheduleTests(DatabaseProvider provider)
     [Test]
     public async Task Whatever_happens_each_is_told_once_of_each_date_that_is_reached_and_of_nothing_else()
     {
-        var random = new Random(Setting("TASKTRACKER_SCHEDULES_SEED", 20_181_001));
+        var random = new Random(Nightly.Number("TASKTRACKER_SCHEDULES_SEED", 20_181_001, 20_181_001));
         var (told, mails) = (0, 0);
         for (var schedule = 0; schedule < Schedules; schedule++)
         {
@@ -57,8 +57,6 @@ internal sealed class RandomScheduleTests(DatabaseProvider provider)
         Assert.That(told, Is.GreaterThan(Schedules));
         Assert.That(mails, Is.GreaterThan(Schedules));
     }
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
 
     private async Task<(int Told, int Mails)> PlayAsync(Step[] steps, string what)
     {

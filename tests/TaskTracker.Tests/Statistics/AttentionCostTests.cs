@@ -14,10 +14,10 @@ internal sealed class AttentionCostTests
         await using var service = await TestService.StartAsync(DatabaseProvider.Sqlite);
         await service.AddTaskAsync(deadline: new DateOnly(2018, 7, 1));
         using var office = await service.ClientAsync(Role.Supervisor);
-        using var plans = QueryPlans.Listen();
+        using var plans = QueryPlans.Listen(service);
 
         await office.GetJsonAsync($"attention-proposals{query}");
 
-        Assert.That(await plans.FaultsAsync(service), Is.Empty);
+        Assert.That(await plans.FaultsAsync(), Is.Empty);
     }
 }

@@ -1,3 +1,4 @@
+using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;
 
 namespace TaskTracker.Tests.Tasks;
@@ -43,9 +44,11 @@ internal static class LongList
         await transaction.ExecuteAsync(InsertMilestones, new { DueOn = Today.AddDays(-3) });
         await transaction.CommitAsync();
         await service.AddListAsync("清单", [.. await service.ReadAsync<long>("select id from tasks where id % 30 = 1")]);
+        if (service.Database.Provider is DatabaseProvider.PostgreSql)
+            await service.ExecuteAsync("analyze");
     }
 
-    private static async Task<long> UnitAsync(this TaskTracker.Platform.Transaction transaction, string name) =>
+    private static async Task<long> UnitAsync(this Transaction transaction, string name) =>
         await transaction.QuerySingleAsync<long>("select id from units where district_id = 'east' and name = @Name", new { Name = name });
 
     private const string InsertTasks = """

@@ -93,7 +93,7 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
         if (Provider is not DatabaseProvider.Sqlite)
             Assert.Pass("The plans are looked at on SQLite.");
 
-        using var plans = QueryPlans.Listen();
+        using var plans = QueryPlans.Listen(Service);
         foreach (var unit in new[] { null, "区甲局", "区丙局" })
         {
             using var client = unit is null ? await SupervisorAsync() : await CoordinatorAsync(unit);
@@ -107,7 +107,7 @@ internal sealed class LongListTests(DatabaseProvider provider) : ServiceTests(pr
         }
 
         Assert.That(plans.Statements, Has.Some.Contains(") found cross join").And.Some.Contains("t.id in (select").And.Some.Contains("exists (select 1 from task_grams").And.Some.Contains("limit @Nearest").And.Some.Contains(" intersect ").And.Some.Contains("in @FoundIds"), "every way");
-        Assert.That(await plans.FaultsAsync(Service), Is.Empty);
+        Assert.That(await plans.FaultsAsync(), Is.Empty);
     }
 
     /// <summary>The lists besides, with their parameters.</summary>

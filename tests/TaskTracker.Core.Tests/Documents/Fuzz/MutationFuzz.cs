@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using TaskTracker.Core.Documents;
 using TaskTracker.Core.Units;
 
 namespace TaskTracker.Core.Tests.Documents.Fuzz;
 
 /// <summary>
-/// Damaged parts of the five gazettes. <c>TASKTRACKER_FUZZ_CASES</c> says how many (10,000), <c>TASKTRACKER_FUZZ_SEED</c> which (1),
-/// <c>TASKTRACKER_FUZZ_CASE</c> makes only the one of that number again.
+/// Damaged parts of the five gazettes. <c>TASKTRACKER_FUZZ_CASES</c> says how many (2,000, nightly 10,000), <c>TASKTRACKER_FUZZ_SEED</c>
+/// which (1), <c>TASKTRACKER_FUZZ_CASE</c> makes only the one of that number again.
 /// </summary>
 [TestFixture]
 internal sealed class MutationFuzz
@@ -20,9 +19,9 @@ internal sealed class MutationFuzz
     [Test]
     public void No_damage_makes_the_reader_throw_hang_or_lose_where_an_item_is_printed()
     {
-        var seed = Setting("TASKTRACKER_FUZZ_SEED", 1);
-        var only = Setting("TASKTRACKER_FUZZ_CASE", -1);
-        var cases = only >= 0 ? 1 : Setting("TASKTRACKER_FUZZ_CASES", 10_000);
+        var seed = Nightly.Number("TASKTRACKER_FUZZ_SEED", 1, 1);
+        var only = Nightly.Number("TASKTRACKER_FUZZ_CASE", -1, -1);
+        var cases = only >= 0 ? 1 : Nightly.Number("TASKTRACKER_FUZZ_CASES", ordinary: 2_000, nightly: 10_000);
         TestContext.Out.WriteLine($"TASKTRACKER_FUZZ_SEED={seed} TASKTRACKER_FUZZ_CASES={cases}");
 
         var run = new FuzzRun(new DamagedGazettes(seed), Math.Max(0, only), cases);
@@ -34,9 +33,6 @@ internal sealed class MutationFuzz
         if (only < 0)
             Assert.That(run.Items, Is.GreaterThan(cases), "Damage that leaves no list tries nothing.");
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 
     /// <summary>The cases of one run, shared out to a thread for each core.</summary>
     private sealed class FuzzRun(DamagedGazettes damaged, int first, int cases)

@@ -1,0 +1,2 @@
+// Core knows no state outside of its parameters.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
