@@ -45,7 +45,7 @@ internal static class LongList
         await transaction.CommitAsync();
         await service.AddListAsync("清单", [.. await service.ReadAsync<long>("select id from tasks where id % 30 = 1")]);
         if (service.Database.Provider is DatabaseProvider.PostgreSql)
-            await service.ExecuteAsync("analyze");
+            await service.ExecuteAsync("analyze tasks, task_units, task_grams, task_stages");
     }
 
     private static async Task<long> UnitAsync(this Transaction transaction, string name) =>
