@@ -4,7 +4,10 @@ using System.Text;
 
 namespace TaskTracker.Core.Documents;
 
-/// <summary>The text of one file, cut into numbered lines. Lines end at a line feed, as every counting tool has it.</summary>
+/// <summary>
+/// The text of one file, cut into numbered lines. Lines end at a line feed, as every counting tool has it. Every text that is read passes
+/// here, so here radicals become the characters that they stand for (<see cref="UnifiedIdeographs"/>).
+/// </summary>
 public sealed class SourceText
 {
     private static readonly Encoding Utf8 = System.Text.Encoding.UTF8;
@@ -14,10 +17,10 @@ public sealed class SourceText
 
     private SourceText(string text, string sha256)
     {
-        this.text = text;
+        this.text = UnifiedIdeographs.Fold(text);
         Sha256 = sha256;
-        starts = StartsOf(text);
-        Characters = text.Length - text.Count(char.IsLowSurrogate);
+        starts = StartsOf(this.text);
+        Characters = this.text.Length - this.text.Count(char.IsLowSurrogate);
     }
 
     /// <summary>Lower-case hexadecimal digest of the bytes that the text came from.</summary>
@@ -35,7 +38,7 @@ public sealed class SourceText
     /// <summary>True if there is nothing but white space.</summary>
     public bool IsBlank => text.AsSpan().IsWhiteSpace();
 
-    /// <summary>The whole text, as it was decoded.</summary>
+    /// <summary>The whole text, as it was decoded and folded.</summary>
     public override string ToString() => text;
 
     /// <summary>One line without its line end.</summary>

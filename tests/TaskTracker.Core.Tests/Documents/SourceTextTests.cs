@@ -29,6 +29,36 @@ internal sealed class SourceTextTests
     public void Characters_are_counted_as_people_count_them() =>
         Assert.That(SourceText.FromString("区\U00020000\n").Characters, Is.EqualTo(3));
 
+    [TestCase("县⼈⺠政府", "县人民政府")]
+    [TestCase("牵头部⻔：⻓期；2⽉", "牵头部门：长期；2月")]
+    [TestCase("⻅⻋⺟⻘⻥⺕㇐", "见车母青鱼\U0002B739一")]
+    [TestCase("人民、〈㈠〉①ⅣＡ⿰々〇ぁ㐀", "人民、〈㈠〉①ⅣＡ⿰々〇ぁ㐀")]
+    public void Radicals_become_the_characters_that_they_stand_for(string printed, string read) =>
+        Assert.That(SourceText.FromString(printed).ToString(), Is.EqualTo(read));
+
+    [Test]
+    public void Of_radicals_and_strokes_348_have_an_ideograph_and_none_stands_for_another()
+    {
+        var marks = Enumerable.Range(0x2E80, 0x31F0 - 0x2E80).Select(code => $"{(char)code}").ToList();
+
+        var folded = marks.Where(mark => SourceText.FromString(mark).ToString() != mark).ToList();
+
+        Assert.That(folded, Has.Count.EqualTo(348));
+        Assert.That(folded.Count(mark => mark[0] is >= '\u2F00' and <= '\u2FD5'), Is.EqualTo(214), "every radical of Kangxi");
+        Assert.That(folded.Select(mark => SourceText.FromString(mark).ToString().EnumerateRunes().Single().Value), Is.All.GreaterThanOrEqualTo(0x3400).And.None.InRange(0x2E80, 0x31EF));
+    }
+
+    [Test]
+    public void Lines_characters_and_digest_of_a_folded_text_are_those_of_the_file()
+    {
+        var bytes = "⼈⺠\r\n\n㇆\n"u8.ToArray();
+
+        Assert.That(SourceText.TryDecode(bytes, out var source, out var reason), Is.True, reason);
+
+        Assert.That((source!.LineCount, source.Characters, source.Line(1).ToString()), Is.EqualTo((3, 7, "人民")));
+        Assert.That(source.Sha256, Is.EqualTo(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))));
+    }
+
     [Test]
     public void Half_a_surrogate_pair_is_no_character_and_replaced() =>
         Assert.That(SourceText.FromString("区\ud800").Line(1).ToString(), Is.EqualTo("区\uFFFD"));
