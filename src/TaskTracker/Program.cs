@@ -1,3 +1,5 @@
 using TaskTracker.Commands;
+using TaskTracker.Documents.Readers.Pdf;
 
-return await CommandLine.RunAsync(args);
+// The service reads a PDF by starting itself anew (docs/decisions/0018); nothing of the service is needed there.
+return args is [PdfWorker.Command, var seconds] ? PdfWorker.Run(seconds) : await CommandLine.RunAsync(args);

@@ -78,6 +78,9 @@ public static class FindingCodes
     /// <summary>Sheets of a spreadsheet that are hidden were not read.</summary>
     public const string SheetHidden = "sheet-hidden";
 
+    /// <summary>A page of a PDF is a picture without text and was not read.</summary>
+    public const string PageUnread = "page-unread";
+
     private static readonly HashSet<string> BlockingCodes = [NoMeasure, NoUnit, DeadlineUnreadable];
 
     /// <summary>Whether an item with this finding makes no record until a person has settled or waived it.</summary>

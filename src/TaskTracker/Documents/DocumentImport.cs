@@ -93,7 +93,7 @@ internal static class DocumentImport
         draft = draft with
         {
             Source = draft.Source with { Format = read.Format, Origins = read.Origins },
-            Findings = [.. draft.Findings, .. UnreadTables(read.Unread), .. read.Skipped.Select(Hidden)],
+            Findings = [.. draft.Findings, .. UnreadTables(read.Unread), .. read.Skipped.Select(Hidden), .. read.Pictures.Select(picture => UnreadPage(picture, source))],
         };
         return (file.Columns is null && read.Format is "xlsx" or "csv" ? WithColumns(draft, source) : draft, source, "", "");
     }
@@ -123,6 +123,14 @@ internal static class DocumentImport
         LineStart = table.Start,
         LineEnd = table.End,
     });
+
+    private static Finding UnreadPage((int Line, int Page) picture, SourceText source) => new()
+    {
+        Code = FindingCodes.PageUnread,
+        Message = $"Page {picture.Page} is a picture without text and was not read; have its text recognized (OCR) and import the file again if it counts.",
+        LineStart = Math.Min(picture.Line, source.LineCount),
+        LineEnd = Math.Min(picture.Line, source.LineCount),
+    };
 
     private static Finding Hidden(string sheet) => new()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using TaskTracker.Core.Documents;
+using TaskTracker.Documents.Readers.Pdf;
 
 namespace TaskTracker.Documents.Readers;
 
@@ -27,6 +28,9 @@ internal static class DocumentReaders
 
         /// <summary>Names of the parts that were left out because they are hidden.</summary>
         public IReadOnlyList<string> Skipped { get; init; } = [];
+
+        /// <summary>Lines before which a page stands that is a picture and holds no text, with its number.</summary>
+        public IReadOnlyList<(int Line, int Page)> Pictures { get; init; } = [];
 
         public string Code { get; init; } = "";
 
@@ -132,9 +136,9 @@ internal static class DocumentReaders
             return Refused("unreadable-document", "The file holds the character U+0000; it is no text.");
 
         return text.AsSpan().IsWhiteSpace()
-            ? Refused("unreadable-document", reader == Pdf ? "The PDF holds no text; it may be a scan, which is not read."
+            ? Refused("unreadable-document", reader == Pdf ? "The PDF holds no text: it is a scan or holds pictures alone; have its text recognized (OCR) before, or hand in Word or text."
                 : lines.Skipped.Count > 0 ? $"The file holds no text but in hidden sheets ({string.Join(", ", lines.Skipped)}); show them to have them read." : "The file holds no text.")
-            : new Outcome { Source = SourceText.FromFile(text, file.Bytes, file.Text?.Encoding), Format = reader.Format, Origins = lines.Origins, Unread = lines.Unread, Skipped = lines.Skipped };
+            : new Outcome { Source = SourceText.FromFile(text, file.Bytes, file.Text?.Encoding), Format = reader.Format, Origins = lines.Origins, Unread = lines.Unread, Skipped = lines.Skipped, Pictures = lines.Pictures };
     }
 
     private static void CheckLines(SourceText source, ReadingLimits limits)

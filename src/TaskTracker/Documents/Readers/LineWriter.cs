@@ -20,6 +20,7 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
     private readonly List<(int Start, int End)> _unread = [];
     private int? _unreadStart;
     private readonly List<string> _skipped = [];
+    private readonly List<(int Line, int Page)> _pictures = [];
     private int _lines;
     private bool _needsBlank;
     private bool _isInTable;
@@ -42,6 +43,12 @@ internal sealed class LineWriter(ReadingLimits limits, CancellationToken cancell
 
     /// <summary>Names of the parts that were left out because they are hidden.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
+
+    /// <summary>Lines before which a page stands that is a picture and holds no text, with its number.</summary>
+    public IReadOnlyList<(int Line, int Page)> Pictures => _pictures;
+
+    /// <summary>A page here is a picture and holds no text.</summary>
+    public void PictureInsteadOfText(int page) => _pictures.Add((_lines + 1, page));
 
     public override string ToString() => _text.ToString();
 

@@ -25,8 +25,8 @@ internal sealed record ReadingLimits
     /// <summary>For reading one file, from its bytes to the draft.</summary>
     public int MaxSeconds { get; init; } = 30;
 
-    /// <summary>The program that reads PDF; of the Debian package poppler-utils.</summary>
-    public string PdfToText { get; init; } = "pdftotext";
+    /// <summary>A program that reads PDF instead, of the Debian package poppler-utils; empty for none.</summary>
+    public string PdfToText { get; init; } = "";
 
     public TimeSpan MaxTime => TimeSpan.FromSeconds(MaxSeconds);
 

@@ -34,37 +34,74 @@ internal static class PdfFiles
         }
     }
 
-    public static byte[] Page(params IEnumerable<Words> words)
+    public static byte[] Page(params IEnumerable<Words> words) => Page(words, character => $"{character}");
+
+    /// <param name="words">What is printed.</param>
+    /// <param name="mapped">What the font says a character is; empty for nothing.</param>
+    /// <param name="saysActualText">True if each run of words says beside it what it is.</param>
+    /// <param name="rotate">How the page is to be rotated when shown; what is printed is upright then.</param>
+    /// <param name="isSideways">True to print all of it up the page.</param>
+    public static byte[] Page(IEnumerable<Words> words, Func<char, string> mapped, bool saysActualText = false, int rotate = 0, bool isSideways = false)
     {
         var glyphs = words.SelectMany(each => each.Text).Distinct().Order().Select((character, at) => (character, at)).ToDictionary(pair => pair.character, pair => pair.at + 1);
-        var map = new StringBuilder("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /M def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-        foreach (var chunk in glyphs.Chunk(100))
+        var widths = string.Join(' ', glyphs.Select(pair => $"{pair.Value} [{(pair.Key < 0x100 ? 500 : 1000)}]"));
+        var text = new StringBuilder($"BT /F1 {FontSize} Tf\n");
+        foreach (var each in words)
         {
-            map.Append(chunk.Length).Append(" beginbfchar\n");
-            foreach (var (character, glyph) in chunk)
-                map.Append($"<{glyph:X4}> <{(int)character:X4}>\n");
-
-            map.Append("endbfchar\n");
+            var place = rotate == 90 || isSideways ? $"0 1 -1 0 {595 - each.Y} {each.X}" : $"1 0 0 1 {each.X} {each.Y}";
+            var shown = $"{place} Tm <{string.Concat(each.Text.Select(character => $"{glyphs[character]:X4}"))}> Tj\n";
+            text.Append(saysActualText ? $"/Span << /ActualText <FEFF{Hex(each.Text)}> >> BDC\n{shown}EMC\n" : shown);
         }
 
-        map.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-        var widths = string.Join(' ', glyphs.Select(pair => $"{pair.Value} [{(pair.Key < 0x100 ? 500 : 1000)}]"));
-        var text = $"BT /F1 {FontSize} Tf\n" + string.Concat(words.Select(each =>
-            $"1 0 0 1 {each.X} {each.Y} Tm <{string.Concat(each.Text.Select(character => $"{glyphs[character]:X4}"))}> Tj\n")) + "ET\n";
-        return File(
+        return Of(
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [7 0 R] /Count 1 >>",
             "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R >>",
             $"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 5 0 R /DW 1000 /W [{widths}] >>",
             "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
-            Stream(map.ToString()),
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 8 0 R >>",
-            Stream(text));
+            Stream(Map(glyphs, mapped)),
+            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Resources << /Font << /F1 3 0 R >> >> /Contents 8 0 R >>",
+            Stream($"{text}ET\n"));
     }
 
-    private static string Stream(string content) => $"<< /Length {content.Length} >>\nstream\n{content}endstream";
+    /// <summary>Pages of which some hold a picture and no text.</summary>
+    public static byte[] Pages(params string[] contents)
+    {
+        var pages = contents.Select((_, page) => $"{5 + (2 * page)} 0 R");
+        return Of([
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            $"<< /Type /Pages /Kids [{string.Join(' ', pages)}] /Count {contents.Length} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            Stream("0", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"),
+            .. contents.SelectMany((content, page) => new[]
+            {
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /Picture 4 0 R >> >> /Contents {6 + (2 * page)} 0 R >>",
+                Stream(content),
+            }),
+        ]);
+    }
 
-    private static byte[] File(params string[] objects)
+    private static string Map(Dictionary<char, int> glyphs, Func<char, string> mapped)
+    {
+        var map = new StringBuilder("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /M def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+        foreach (var chunk in glyphs.Where(pair => mapped(pair.Key).Length > 0).Chunk(100))
+        {
+            map.Append(chunk.Length).Append(" beginbfchar\n");
+            foreach (var (character, glyph) in chunk)
+                map.Append($"<{glyph:X4}> <{Hex(mapped(character))}>\n");
+
+            map.Append("endbfchar\n");
+        }
+
+        return map.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n").ToString();
+    }
+
+    private static string Hex(string text) => string.Concat(text.Select(character => $"{(int)character:X4}"));
+
+    public static string Stream(string content, string entries = "") => $"<< {entries} /Length {content.Length} >>\nstream\n{content}\nendstream";
+
+    /// <summary>A file of these objects, numbered from 1; the first is its catalogue.</summary>
+    public static byte[] Of(params string[] objects)
     {
         var file = new StringBuilder("%PDF-1.4\n");
         var index = new StringBuilder($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
@@ -76,6 +113,6 @@ internal static class PdfFiles
 
         var start = file.Length;
         file.Append(index).Append($"trailer << /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.ASCII.GetBytes(file.ToString());
+        return Encoding.Latin1.GetBytes(file.ToString());
     }
 }

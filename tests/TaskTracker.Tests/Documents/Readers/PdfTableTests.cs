@@ -6,9 +6,10 @@ using static TaskTracker.Tests.Documents.Readers.PdfFiles;
 
 namespace TaskTracker.Tests.Documents.Readers;
 
-/// <summary>Tables of PDF, through the real <c>pdftotext</c>.</summary>
-[TestFixture]
-internal sealed class PdfTableTests
+/// <summary>Tables of PDF, by the places of words and through the real <c>pdftotext</c>.</summary>
+[TestFixture("")]
+[TestFixture("pdftotext")]
+internal sealed class PdfTableTests(string program)
 {
     private static readonly Words[] Head =
     [
@@ -27,8 +28,11 @@ internal sealed class PdfTableTests
     [SetUp]
     public void NeedsTheProgram()
     {
+        if (program.Length == 0)
+            return;
+
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "pdftotext"))))
+        if (!folders.Any(folder => File.Exists(Path.Combine(folder, program))))
             Assert.Ignore("pdftotext is not installed; it comes with the package poppler-utils.");
     }
 
@@ -68,10 +72,10 @@ internal sealed class PdfTableTests
         Assert.That(draft.Findings.Select(finding => finding.Code), Does.Contain(FindingCodes.TableUnread));
     }
 
-    private static async Task<Draft> ReadAsync(IReadOnlyList<Words> words)
+    private async Task<Draft> ReadAsync(IReadOnlyList<Words> words)
     {
         var (draft, _, _, reason) = await DocumentImport.ReadAsync(
-            new GazetteReader(UnitRegistries.All), ReadingLimits.Default, new DocumentImport.HandedIn("a.pdf", Page(words)), "xicheng", CancellationToken.None);
+            new GazetteReader(UnitRegistries.All), ReadingLimits.Default with { PdfToText = program }, new DocumentImport.HandedIn("a.pdf", Page(words)), "xicheng", CancellationToken.None);
         Assert.That(draft, Is.Not.Null, reason);
         return draft!;
     }

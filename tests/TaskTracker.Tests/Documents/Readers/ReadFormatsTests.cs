@@ -172,14 +172,14 @@ internal sealed class ReadFormatsTests
     }
 
     [Test]
-    public void PDF_without_its_program_is_refused_with_the_name_of_the_package()
+    public void PDF_without_the_program_that_is_named_is_refused_with_the_setting()
     {
         var limits = ReadingLimits.Default with { PdfToText = "no-such-program-here" };
 
         var read = DocumentReaders.Read("a.pdf", "%PDF-1.4\n"u8.ToArray(), null, limits, CancellationToken.None);
 
         Assert.That((read.Code, read.Source), Is.EqualTo(("unreadable-document", (SourceText?)null)));
-        Assert.That(read.Reason, Does.Contain("poppler-utils"));
+        Assert.That(read.Reason, Does.Contain("no-such-program-here").And.Contain("Documents:PdfToText").And.Contain("poppler-utils"));
     }
 
     [Test]
