@@ -69,6 +69,22 @@ internal sealed class PdfFormatTests
         Assert.That(draft!.Findings.Where(finding => finding.Code == FindingCodes.PageUnread).Select(finding => (finding.LineStart, finding.Message[..6])), Is.EqualTo(new[] { (2, "Page 2") }));
     }
 
+    [TestCase("UniGB-UTF16-H", "7275593490E895E8")]
+    [TestCase("UniGB-UCS2-H", "7275593490E895E8")]
+    [TestCase("GBK-EUC-H", "C7A3CDB7B2BFC3C5")]
+    public void A_Chinese_font_that_is_not_embedded_is_read_by_its_encoding(string encoding, string text)
+    {
+        var bytes = Of(
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
+            Stream($"BT /F1 10 Tf 60 800 Td <{text}> Tj ET"),
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light-{encoding} /Encoding /{encoding} /DescendantFonts [6 0 R] >>",
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R /DW 1000 >>",
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>");
+
+        Assert.That(LinesOf(Read(bytes)), Is.EqualTo(new[] { "牵头部门" }));
+    }
+
     private static IEnumerable<TestCaseData> Refused()
     {
         yield return Case("A_password", Stored("user-password.pdf"), "protected by a password");

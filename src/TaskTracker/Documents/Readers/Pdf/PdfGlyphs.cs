@@ -50,6 +50,8 @@ internal sealed class PdfGlyphs
         private static readonly HashSet<string> Operators =
             ["BT", "ET", "Tj", "TJ", "'", "\"", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "q", "Q", "cm", "Do", "gs", "BMC", "BDC", "EMC"];
 
+        private static readonly string[] UnicodeEncodings = ["-UTF16-H", "-UTF16-V", "-UCS2-H", "-UCS2-V"];
+
         private readonly PdfGlyphs page = new();
         private readonly Stack<string?> marks = new();
         private readonly double width = rotation.SwapsAxis ? cropBox.Bounds.Height : cropBox.Bounds.Width;
@@ -85,7 +87,7 @@ internal sealed class PdfGlyphs
             var angle = Math.Atan2(direction.Y - start.Y, direction.X - start.X);
             var (along, across) = (Math.Cos(angle), Math.Sin(angle));
             var glyph = new PlacedText(
-                font.TryGetUnicode(code, out var known) ? Printable(known) : Unknown,
+                Printable(font.TryGetUnicode(code, out var known) ? known : OfCode(font, code) ?? Unknown),
                 (start.X * along) + (start.Y * across), (end.X * along) + (end.Y * across), (start.X * across) - (start.Y * along),
                 Math.Sqrt(Math.Pow(top.X - start.X, 2) + Math.Pow(top.Y - start.Y, 2)),
                 ((int)Math.Round(angle * 180 / Math.PI) + 360) % 360);
@@ -148,6 +150,15 @@ internal sealed class PdfGlyphs
             while (marks.Count > 0)
                 EndMarkedContent();
         }
+
+        /// <summary>
+        /// The character where a font that is not embedded is encoded in Unicode: its name then ends in that of its encoding. PdfPig 0.1.16 knows few of
+        /// the characters of UniGB-UTF16-H.
+        /// </summary>
+        private static string? OfCode(IFont font, int code) =>
+            font.Name?.Data is { } name && Array.Exists(UnicodeEncodings, encoding => name.EndsWith(encoding, StringComparison.Ordinal))
+                ? code > char.MaxValue ? $"{(char)(code >> 16)}{(char)code}" : $"{(char)code}"
+                : null;
 
         /// <summary>Without soft hyphens and control characters, which print nothing.</summary>
         private static string Printable(string text) => text.Any(character => char.IsControl(character) || character == '\u00AD')

@@ -13,7 +13,7 @@ namespace TaskTracker.Documents.Readers.Pdf;
 internal static class PdfWorker
 {
     /// <summary>The hidden command; its argument is the most seconds that it may live, whatever becomes of the process that asked.</summary>
-    public const string Command = "read-pdf";
+    public const string Command = "pdf";
 
     public const int Done = 0, Refused = 1;
 
