@@ -9,8 +9,10 @@ namespace TaskTracker.Tests.Reminders;
 /// <summary>
 /// The real process is killed with SIGKILL before single statements and commits of its tick and of its sender, one run a point, while
 /// another instance works on the same database; then what is left is finished, and must be what one undisturbed service would have left.
-/// Every fourth point of the tick and every second of the sender is tried, each with TASKTRACKER_KILL_POINTS=all.
+/// Every eighth point of the tick and every fourth of the sender is tried, from one on that TASKTRACKER_KILL_SEED says; each of them in a
+/// nightly run, and with TASKTRACKER_KILL_POINTS=all. Each run has a service of its own, so that the tests go side by side.
 /// </summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class KilledAtEachPointTests
 {
     private const string First = "a@jia.example", Second = "b@yi.example";
@@ -19,10 +21,12 @@ internal sealed class KilledAtEachPointTests
     private static readonly DateTimeOffset Morning = new(2018, 9, 21, 9, 0, 0, TimeSpan.FromHours(8));
 
     /// <summary>Processes that are killed side by side.</summary>
-    private const int AtOnce = 3;
+    private const int AtOnce = 2;
 
-    private static readonly bool All = Environment.GetEnvironmentVariable("TASKTRACKER_KILL_POINTS") == "all";
-    private static readonly int TickStep = All ? 1 : 4, SenderStep = All ? 1 : 2;
+    private static readonly bool All = Nightly.IsOn || Environment.GetEnvironmentVariable("TASKTRACKER_KILL_POINTS") == "all";
+    private static readonly int TickStep = All ? 1 : 8, SenderStep = All ? 1 : 4;
+    private static readonly int Seed = Nightly.Number("TASKTRACKER_KILL_SEED", 0, 0);
+    private static readonly int FirstOfTick = 1 + (Seed % TickStep), FirstOfSender = 1 + (Seed % SenderStep);
 
     [Test]
     public async Task A_tick_killed_before_any_statement_loses_nothing_and_repeats_nothing(
@@ -32,12 +36,12 @@ internal sealed class KilledAtEachPointTests
         do
         {
             killed.AddRange(await Task.WhenAll(Enumerable.Range(killed.Count, AtOnce)
-                .Select(place => KillTickAsync(provider, 1 + (place * TickStep), isAlone: place % 2 == 0))));
+                .Select(place => KillTickAsync(provider, FirstOfTick + (place * TickStep), isAlone: place % 2 == 0))));
         }
         while (!killed.Where((_, place) => place % 2 == 0).Contains(false));
 
         var points = killed.Count(one => one);
-        TestContext.Out.WriteLine($"{points} points of a tick on {provider}.");
+        TestContext.Out.WriteLine($"{points} points of a tick on {provider}, TASKTRACKER_KILL_SEED={Seed}.");
         Assert.That(points, Is.GreaterThan(12 / TickStep));
     }
 
@@ -50,9 +54,9 @@ internal sealed class KilledAtEachPointTests
     {
         var unknown = 0;
         foreach (var some in Enumerable.Range(0, PointsOfAMessage / SenderStep).Chunk(AtOnce))
-            unknown += (await Task.WhenAll(some.Select(place => KillSenderAsync(provider, 1 + (place * SenderStep), isAlone: place % 2 == 0)))).Sum();
+            unknown += (await Task.WhenAll(some.Select(place => KillSenderAsync(provider, FirstOfSender + (place * SenderStep), isAlone: place % 2 == 0)))).Sum();
 
-        TestContext.Out.WriteLine($"{PointsOfAMessage / SenderStep} points of the sender on {provider}; {unknown} messages of unknown fate.");
+        TestContext.Out.WriteLine($"{PointsOfAMessage / SenderStep} points of the sender on {provider}; {unknown} messages of unknown fate, TASKTRACKER_KILL_SEED={Seed}.");
         Assert.That(unknown, Is.GreaterThan(0), "some kills must fall between handing over and writing down, or this test shows nothing");
     }
 
