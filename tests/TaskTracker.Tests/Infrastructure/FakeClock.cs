@@ -1,16 +1,15 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace TaskTracker.Tests.Infrastructure;
 
-/// <summary>A clock that the test moves.</summary>
-internal sealed class FakeClock : TimeProvider
+/// <summary>A clock that the test moves, also back.</summary>
+internal sealed class FakeClock() : FakeTimeProvider(BeijingMorning(2018, 8, 1))
 {
-    private DateTimeOffset _now = new(2018, 8, 1, 9, 0, 0, TimeSpan.FromHours(8));
-
-    public override DateTimeOffset GetUtcNow() => _now.ToUniversalTime();
-
     /// <summary>Sets the day in Beijing, nine in the morning.</summary>
-    public void SetDay(int year, int month, int day) => _now = new DateTimeOffset(year, month, day, 9, 0, 0, TimeSpan.FromHours(8));
+    public void SetDay(int year, int month, int day) => AdjustTime(BeijingMorning(year, month, day));
 
-    public void Set(DateTimeOffset now) => _now = now;
+    public void Set(DateTimeOffset now) => AdjustTime(now.ToUniversalTime());
 
-    public void Advance(TimeSpan time) => _now += time;
+    private static DateTimeOffset BeijingMorning(int year, int month, int day) =>
+        new DateTimeOffset(year, month, day, 9, 0, 0, TimeSpan.FromHours(8)).ToUniversalTime();
 }
