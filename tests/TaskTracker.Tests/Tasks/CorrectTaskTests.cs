@@ -96,7 +96,7 @@ internal sealed class CorrectTaskTests(DatabaseProvider provider) : ServiceTests
 
         Assert.That(nextDay.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(corrected.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Service.Clock.Advance(TimeSpan.FromDays(-1));
+        Service.Clock.Set(Service.Clock.GetUtcNow().AddDays(-1));
     }
 
     [TestCase("""{"measure":null}""", "measure")]
