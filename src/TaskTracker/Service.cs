@@ -61,7 +61,7 @@ internal static class Service
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinish);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json => Json.ConfigureRequests(json.SerializerOptions));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Faults>();
         services.AddDatabase(builder.Configuration);

@@ -61,17 +61,48 @@ internal sealed partial class Faults(IProblemDetailsService problems, ILogger<Fa
 
     private static ProblemHttpResult OfJson(JsonException json)
     {
-        var field = string.IsNullOrEmpty(json.Path) || json.Path == "$" ? "body" : json.Path.Replace("$.", "", StringComparison.Ordinal);
         var line = json.LineNumber is { } number ? $" (line {number + 1})" : "";
-        var message = json.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? "This field is not known here."
-            : json.Message.Contains("could not be converted", StringComparison.Ordinal)
-                ? $"This field has a value of the wrong type{line}."
-                : json.Message.Contains("required", StringComparison.Ordinal)
-                    ? "Required fields are missing: " + Required(json.Message)
-                    : $"This is not valid JSON{line}.";
-        return Problems.Invalid("invalid-json", new Dictionary<string, string[]> { [field] = [message] });
+        var message = json switch
+        {
+            BadValueException => json.Message,
+            _ when json.Message.Contains("could not be mapped", StringComparison.Ordinal) => "This field is not known here.",
+            _ when json.Message.Contains(ConvertedTo, StringComparison.Ordinal) => $"This field has a value of the wrong type{line}; {Expected(json.Message)} is expected.",
+            _ when json.Message.Contains("required", StringComparison.Ordinal) => "Required fields are missing: " + Required(json.Message),
+            _ => $"This is not valid JSON{line}.",
+        };
+        return Problems.Invalid((json as BadValueException)?.Code ?? "invalid-json", new Dictionary<string, string[]> { [FieldOf(json)] = [message] });
     }
+
+    private static string FieldOf(JsonException json)
+    {
+        var path = json.Path is ['$', '.', .. var fields] ? fields : json.Path?.TrimStart('$') ?? "";
+        var below = (json as BadValueException)?.Below;
+        return (path.Length, below) switch
+        {
+            (0, null) => "body",
+            (0, _) => below,
+            (_, null) => path,
+            _ => $"{path}.{below}",
+        };
+    }
+
+    /// <summary>The form of value that was expected, from the name of the type in the serializer's message.</summary>
+    private static string Expected(string message)
+    {
+        var type = message[(message.IndexOf(ConvertedTo, StringComparison.Ordinal) + ConvertedTo.Length)..];
+        return Forms.FirstOrDefault(form => type.Contains(form.Type, StringComparison.Ordinal)).Form ?? "an object";
+    }
+
+    private const string ConvertedTo = "could not be converted to ";
+
+    /// <summary>In this order: the name of a list contains that of its items.</summary>
+    private static readonly (string Type, string Form)[] Forms =
+    [
+        ("Dictionary`", "an object"), ("List`", "a list"), ("Collection`", "a list"), ("Enumerable`", "a list"), ("[]", "a list"),
+        ("System.DateOnly", "a date as YYYY-MM-DD"), ("System.DateTimeOffset", "an instant of RFC 3339, e.g. 2019-01-02T08:30:00+08:00"),
+        ("System.TimeOnly", "a time as HH:MM"), ("System.Int", "a whole number within its limits"), ("System.Decimal", "a number"), ("System.Double", "a number"),
+        ("System.Boolean", "true or false"), ("System.String", "text"), ("text", "text"),
+    ];
 
     private static string Required(string message) =>
         string.Join(", ", message.Split('\'').Where((_, index) => index % 2 == 1).Skip(1)) + ".";

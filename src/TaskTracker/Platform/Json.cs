@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace TaskTracker.Platform;
 
@@ -10,7 +11,7 @@ internal static class Json
     /// <summary>For JSON that the service stores and reads itself.</summary>
     public static readonly JsonSerializerOptions Stored = Create();
 
-    public static void Configure(JsonSerializerOptions options)
+    private static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -18,7 +19,14 @@ internal static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new StorableText());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new EnumWords(options));
+    }
+
+    /// <summary>What the service is sent is looked at more closely than what it stored itself.</summary>
+    public static void ConfigureRequests(JsonSerializerOptions options)
+    {
+        Configure(options);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Nulls.Refuse);
     }
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Stored);
