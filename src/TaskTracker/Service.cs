@@ -64,6 +64,8 @@ internal static class Service
         services.ConfigureHttpJsonOptions(json => Json.ConfigureRequests(json.SerializerOptions));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Faults>();
+        services.AddProxies();
+        services.AddRates();
         services.AddDatabase(builder.Configuration);
         services.AddSingleton(_ => ReadingLimits.From(builder.Configuration));
         services.AddSingleton(provider => ShiftedClock.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
@@ -89,12 +91,17 @@ internal static class Service
 
     private static void UsePlatform(WebApplication app)
     {
+        app.UseProxies();
+        app.UseMiddleware<AnswerHeaders>();
+        if (app.Environment.IsProduction())
+            app.UseHsts();
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseMiddleware<ConditionalGet>();
         app.UseAuthentication();
+        app.UseRates();
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();

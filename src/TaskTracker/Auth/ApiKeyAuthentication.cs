@@ -11,7 +11,8 @@ namespace TaskTracker.Auth;
 
 /// <summary>Reads <c>Authorization: Bearer ttk_…</c>, finds the key by its digest and says who calls.</summary>
 internal sealed partial class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Database database, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Database database, TimeProvider clock,
+    WrongKeys wrongKeys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -20,6 +21,9 @@ internal sealed partial class ApiKeyAuthentication(
     private static readonly TimeSpan LastUseStep = TimeSpan.FromHours(1);
 
     private (string Code, string Detail) _failure = ("unauthorized", "Send a key: Authorization: Bearer ttk_…");
+
+    /// <summary>How long the caller's address must wait, once it has sent too many wrong keys.</summary>
+    private TimeSpan? _wait;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -33,13 +37,13 @@ internal sealed partial class ApiKeyAuthentication(
         var key = await session.QuerySingleOrDefaultAsync<KeyRow>(SelectKey, new { Hash = ApiKey.HashOf(secret) });
         var now = clock.Now();
         if (key is null)
-            return Failed("key-unknown", "This key is not known here.");
+            return Wrong("key-unknown", "This key is not known here.");
 
         if (key.RevokedAt is not null)
-            return Failed("key-revoked", "This key was revoked.");
+            return Wrong("key-revoked", "This key was revoked.");
 
         if (key.ExpiresAt <= now)
-            return Failed("key-expired", $"This key expired at {key.ExpiresAt:O}.");
+            return Wrong("key-expired", $"This key expired at {key.ExpiresAt:O}.");
 
         var units = key.UnitId is { } unit
             ? await session.PartiesOfAsync(key.DistrictId, unit, BeijingTime.DateOf(now))
@@ -58,14 +62,27 @@ internal sealed partial class ApiKeyAuthentication(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_wait is { } wait)
+        {
+            await wrongKeys.SlowDownAsync(Context.RequestAborted);
+            await Rates.RefuseAsync(Context, wait, "Too many wrong keys came from this address; the header Retry-After says when to go on. Valid keys are answered.");
+            return;
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.Of(StatusCodes.Status401Unauthorized, _failure.Code, _failure.Detail).ExecuteAsync(Context);
+        await Problems.Of(StatusCodes.Status401Unauthorized, _failure.Code, _failure.Detail).ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.Of(StatusCodes.Status403Forbidden, "role-not-allowed", "The role of this key does not allow this.").ExecuteAsync(Context);
+
+    private AuthenticateResult Wrong(string code, string detail)
+    {
+        _wait = wrongKeys.Count(Context.Connection.RemoteIpAddress);
+        return Failed(code, detail);
+    }
 
     private AuthenticateResult Failed(string code, string detail)
     {

@@ -69,6 +69,7 @@ internal static class GetDiff
             + "or repeals them. Items that are left out are not shown.")
         .WithQuery(Query)
         .ProducesProblems(400, 404)
+        .IsCostly()
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Results<Ok<Page<DiffEntry>>, ProblemHttpResult>> HandleAsync(

@@ -46,7 +46,7 @@ internal static class GetEvidence
             .WithSummary("Download a file of evidence")
             .WithDescription("Always as an attachment. The ETag is the digest of its bytes, so that a file read once is not sent again.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream")
-            .WithMetadata(new AnswersWithFile())
+            .WithMetadata(new AnswersWithFile(), new ContentPolicy(ContentPolicy.OfFiles))
             .ProducesProblems(404)
             .RequireAuthorization(Policies.ReadTasks);
     }
@@ -72,8 +72,6 @@ internal static class GetEvidence
         if (Preconditions.IsKnown(http, $"\"{row.Sha256}\""))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return TypedResults.PhysicalFile(files.PathOf(row.StorageKey), row.MediaType, row.FileName);
     }
 

@@ -67,6 +67,7 @@ internal static class Problems
         415 => "Unsupported media type",
         422 => "Cannot be processed",
         428 => "Precondition required",
+        429 => "Too many requests",
         500 => "Internal error",
         503 => "Not available",
         _ => "Error",
@@ -81,6 +82,7 @@ internal static class Problems
         405 => "method-not-allowed",
         413 => "too-large",
         415 => "unsupported-media-type",
+        429 => "rate-limited",
         503 => "unavailable",
         _ => "internal-error",
     };

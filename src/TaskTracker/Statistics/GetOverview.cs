@@ -68,6 +68,7 @@ internal static class GetOverview
         .WithDescription("Only tasks that the key may see are counted: whole tasks, and their open and overdue parts (sub-tasks) apart.")
         .WithQuery(Query)
         .ProducesProblems(400)
+        .IsCostly()
         .RequireAuthorization(Policies.ReadTasks);
 
     private static async Task<Results<Ok<Overview>, ProblemHttpResult>> HandleAsync(

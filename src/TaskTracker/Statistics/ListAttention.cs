@@ -41,6 +41,7 @@ internal static class ListAttention
             + "stands in the district's rules (`attention`).")
         .WithQuery(Query)
         .ProducesProblems(400)
+        .IsCostly()
         .RequireAuthorization(Policies.Supervise);
 
     private static async Task<Results<Ok<Page<AttentionProposal>>, ProblemHttpResult>> HandleAsync(

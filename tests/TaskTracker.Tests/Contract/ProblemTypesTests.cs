@@ -13,7 +13,7 @@ internal sealed partial class ProblemTypesTests
         // Of the command line, where a refusal is a line on stderr: a document without a district, and files of registers.
         "district-unknown", "registry-faulty", "registry-unreadable",
         // Headers of mails and of messages to gateways.
-        "auto-generated", "webhook-id", "webhook-timestamp", "webhook-signature",
+        "auto-generated", "no-referrer", "no-store", "webhook-id", "webhook-timestamp", "webhook-signature",
     ];
 
     private static readonly IReadOnlyList<SourceFile> Source =
@@ -53,6 +53,6 @@ internal sealed partial class ProblemTypesTests
     private static partial Regex Hyphened { get; }
 
     /// <summary>A word without a hyphen, where a code is expected.</summary>
-    [GeneratedRegex("""(?:Problems\.Of\([\w.]+, |new Refusal\(|Refused\(|Failed\(|\d{3} => |_failure = \()"([a-z]+)["]""")]
+    [GeneratedRegex("""(?:Problems\.Of\([\w.]+, |new Refusal\(|Refused\(|(?:Failed|Wrong)\(|\d{3} => |_failure = \()"([a-z]+)["]""")]
     private static partial Regex Single { get; }
 }

@@ -54,7 +54,7 @@ internal sealed class OperationResponses : IOpenApiOperationTransformer
     /// <summary>The refusals that the platform gives without the endpoint's doing.</summary>
     private static IEnumerable<int> RefusalsOf(string? method, bool keyed) =>
     [
-        .. keyed ? [401, 403] : Array.Empty<int>(),
+        .. keyed ? [401, 403, 429] : Array.Empty<int>(),
         .. method switch
         {
             "POST" => [400, 409, 422],

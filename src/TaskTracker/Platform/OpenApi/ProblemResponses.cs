@@ -54,6 +54,7 @@ internal sealed class ProblemResponses : IOpenApiDocumentTransformer
     {
         401 => new() { ["WWW-Authenticate"] = Header("Always `Bearer`.") },
         412 => new() { ["ETag"] = Header("The record's current ETag.") },
+        429 => new() { ["Retry-After"] = Header("Seconds to wait before the next try.") },
         503 => new() { ["Retry-After"] = Header("Seconds to wait before the next try.") },
         _ => null,
     };

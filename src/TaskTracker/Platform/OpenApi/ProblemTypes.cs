@@ -18,7 +18,7 @@ internal static class ProblemTypes
     [
         new("bad-request", 400, "The request cannot be read."),
         new("invalid-json", 400, "The body is no JSON, lacks a required field, has an unknown one or a value of the wrong type.",
-            "percent", "This field has a value of the wrong type (line 1)."),
+            "percent", "This field has a value of the wrong type (line 1); a whole number within its limits is expected."),
         new("invalid-parameter", 400, "A query parameter is unknown or its value is not allowed; errors names the allowed ones.",
             "limit", "\"0\" is not allowed; allowed: a whole number, 1 or more."),
         new("quotas-do-not-add-up", 400, "The quotas do not share the total out among the members of the group; errors names the difference.",
@@ -133,12 +133,15 @@ internal static class ProblemTypes
 
         new("precondition-required", 428, "Send If-Match with the ETag of the record as you read it, so that no change of others is lost."),
 
+        new("rate-limited", 429, "This key asks too often, or this address has sent too many wrong keys; Retry-After says when to go on."),
+
         new("internal-error", 500, "Something went wrong inside the service; nothing was changed. The log has the details under the trace id."),
 
         new("database-busy", 503, "The database is locked by another process; nothing was changed. Try again."),
         new("database-unavailable", 503, "The database does not answer; nothing was changed. Try again."),
         new("storage-full", 503, "The disk is full; nothing was changed."),
         new("storage-read-only", 503, "The database is read-only; nothing was changed."),
+        new("too-busy", 503, "Too many costly reads wait already. Try again."),
         new("unavailable", 503, "The service cannot answer now. Try again."),
     ];
 
