@@ -54,6 +54,7 @@ internal static class Service
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.AnswerRejected();
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
         builder.Logging.AddServiceLog(builder.Environment);
@@ -91,6 +92,7 @@ internal static class Service
 
     private static void UsePlatform(WebApplication app)
     {
+        app.UseAnswersToRejected();
         app.UseProxies();
         app.UseMiddleware<AnswerHeaders>();
         if (app.Environment.IsProduction())

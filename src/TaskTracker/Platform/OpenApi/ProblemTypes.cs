@@ -49,6 +49,8 @@ internal static class ProblemTypes
 
         new("method-not-allowed", 405, "The method is not possible on this path; Allow names those that are."),
 
+        new("request-timeout", 408, "The request did not arrive in time."),
+
         new("code-taken", 409, "A gateway of the district has this code already."),
         new("not-resendable", 409, "Only a message that failed, or whose fate is unknown, is sent again."),
         new("not-sent", 409, "Only a message that was sent, perhaps, can come back."),
@@ -123,6 +125,8 @@ internal static class ProblemTypes
 
         new("too-large", 413, "The body, or what a file in it unpacks to, is larger than is allowed here or takes too long to read; detail names the limit."),
 
+        new("address-too-long", 414, "The address is longer than is allowed."),
+
         new("unsupported-media-type", 415, "The body has a media type that is not taken here."),
 
         new("idempotency-key-reused", 422, "This Idempotency-Key was used for another request; take a new one."),
@@ -135,6 +139,8 @@ internal static class ProblemTypes
 
         new("rate-limited", 429, "This key asks too often, or this address has sent too many wrong keys; Retry-After says when to go on."),
 
+        new("headers-too-large", 431, "The headers are larger than is allowed."),
+
         new("internal-error", 500, "Something went wrong inside the service; nothing was changed. The log has the details under the trace id."),
 
         new("database-busy", 503, "The database is locked by another process; nothing was changed. Try again."),
@@ -143,6 +149,8 @@ internal static class ProblemTypes
         new("storage-read-only", 503, "The database is read-only; nothing was changed."),
         new("too-busy", 503, "Too many costly reads wait already. Try again."),
         new("unavailable", 503, "The service cannot answer now. Try again."),
+
+        new("http-version", 505, "This version of HTTP is not spoken here."),
     ];
 
     public static ILookup<int, ProblemType> ByStatus { get; } = All.ToLookup(problem => problem.Status);
