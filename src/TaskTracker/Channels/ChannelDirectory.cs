@@ -15,7 +15,7 @@ internal sealed class ChannelDirectory(MailSettings mail, GatewayGuard guard, Ti
     public async Task<(ChannelNeeds? Needs, IMessageChannel? Channel)> FindAsync(Session session, string districtId, string code)
     {
         if (code == Channel.Mail)
-            return mail.IsSetUp ? (new ChannelNeeds(code, AddressNeed.Mail), new MailChannel(mail)) : (null, null);
+            return mail.IsSetUp ? (new ChannelNeeds(code, AddressNeed.Mail), new MailChannel(mail, clock)) : (null, null);
 
         return (await session.GatewaysOfAsync(districtId)).FirstOrDefault(gateway => gateway.Active && gateway.Code == code) is { } found
             ? (NeedsOf(found), Open(found))
@@ -28,5 +28,5 @@ internal sealed class ChannelDirectory(MailSettings mail, GatewayGuard guard, Ti
         new(gateway.Code, gateway.ParsedPayload.NeedsPhone ? AddressNeed.Phone : AddressNeed.None);
 
     /// <summary>The domain in which the service's messages are named.</summary>
-    public string Domain => mail.IsSetUp ? mail.From[(mail.From.IndexOf('@', StringComparison.Ordinal) + 1)..] : "tasktracker.invalid";
+    public string Domain => mail.IsSetUp ? mail.Domain : "tasktracker.invalid";
 }

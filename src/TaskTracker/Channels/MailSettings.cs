@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using MailKit.Security;
 using TaskTracker.Platform;
 using TaskTracker.Recipients;
 
@@ -6,7 +9,7 @@ namespace TaskTracker.Channels;
 /// <summary>The mail server that takes the service's messages; null where none is set up, and no mail is sent.</summary>
 internal sealed record MailSettings
 {
-    private const int DefaultPort = 587, DefaultSeconds = 20, MaxSeconds = 120;
+    private const int DefaultPort = 587, ImplicitTlsPort = 465, DefaultSeconds = 20, MaxSeconds = 120;
 
     /// <summary><c>Mail:Host</c>.</summary>
     public string? Host { get; private init; }
@@ -14,8 +17,14 @@ internal sealed record MailSettings
     /// <summary><c>Mail:Port</c>.</summary>
     public int Port { get; private init; } = DefaultPort;
 
-    /// <summary><c>Mail:StartTls</c>: whether the connection is encrypted before anything is said; off only inside a trusted network.</summary>
-    public bool StartTls { get; private init; } = true;
+    /// <summary>
+    /// <c>Mail:Security</c>: <c>StartTls</c> (a server that does not offer it is not spoken to), <c>Implicit</c> (TLS from the first byte; the default on port
+    /// 465) or <c>None</c>, inside a trusted network only. The older <c>Mail:StartTls</c> is heard where it is missing.
+    /// </summary>
+    public SecureSocketOptions Security { get; private init; } = SecureSocketOptions.StartTls;
+
+    /// <summary><c>Mail:CertificateAuthorities</c>: a PEM file of authorities that are trusted besides the machine's; null if there is none.</summary>
+    public X509Certificate2Collection? Authorities { get; private init; }
 
     public string? User { get; private init; }
 
@@ -35,6 +44,9 @@ internal sealed record MailSettings
 
     public bool IsSetUp => Host is not null;
 
+    /// <summary>The sender's domain, in which messages are named.</summary>
+    public string Domain => From[(From.IndexOf('@', StringComparison.Ordinal) + 1)..];
+
     /// <exception cref="SettingException">A setting is not what it can be.</exception>
     public static MailSettings Read(IConfiguration configuration)
     {
@@ -45,11 +57,13 @@ internal sealed record MailSettings
             throw new SettingException("Mail:Host", host, "the name or the address of a mail server; or nothing, and no mail is sent");
 
         var from = Address(configuration, "Mail:From", null);
+        var port = configuration.WholeNumber("Mail:Port", DefaultPort, 1, 65_535);
         return new MailSettings
         {
             Host = host,
-            Port = configuration.WholeNumber("Mail:Port", DefaultPort, 1, 65_535),
-            StartTls = Flag(configuration, "Mail:StartTls", true),
+            Port = port,
+            Security = SecurityOf(configuration, port),
+            Authorities = AuthoritiesOf(configuration),
             User = configuration["Mail:User"] is { Length: > 0 } user ? user : null,
             Password = configuration["Mail:Password"],
             From = from,
@@ -57,6 +71,35 @@ internal sealed record MailSettings
             BounceAddress = Address(configuration, "Mail:BounceAddress", from),
             Timeout = TimeSpan.FromSeconds(configuration.WholeNumber("Mail:TimeoutSeconds", DefaultSeconds, 1, MaxSeconds)),
         };
+    }
+
+    private static SecureSocketOptions SecurityOf(IConfiguration configuration, int port) => configuration["Mail:Security"]?.ToUpperInvariant() switch
+    {
+        "STARTTLS" => SecureSocketOptions.StartTls,
+        "IMPLICIT" => SecureSocketOptions.SslOnConnect,
+        "NONE" => SecureSocketOptions.None,
+        null or "" => !Flag(configuration, "Mail:StartTls", true) ? SecureSocketOptions.None
+            : port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect
+            : SecureSocketOptions.StartTls,
+        _ => throw new SettingException("Mail:Security", configuration["Mail:Security"], "StartTls, Implicit or None"),
+    };
+
+    private static X509Certificate2Collection? AuthoritiesOf(IConfiguration configuration)
+    {
+        const string Name = "Mail:CertificateAuthorities";
+        if (configuration[Name] is not { Length: > 0 } file)
+            return null;
+
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities.Count > 0 ? authorities : throw new SettingException(Name, file, "a PEM file with at least one certificate");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new SettingException(Name, file, $"a PEM file of certificates that can be read ({exception.Message})");
+        }
     }
 
     private static string Address(IConfiguration configuration, string name, string? otherwise) =>

@@ -50,7 +50,7 @@ internal sealed class MailTests(DatabaseProvider provider)
         Assert.That((mail.From, mail.To), Is.EqualTo(("bounces@east.example", Contact)));
         Assert.That(mail.Subject, Is.EqualTo("2 项任务提醒：1 项逾期，1 项临近到期"));
         Assert.That(mail.Text, Does.StartWith("1. 【逾期14天】完善目录<1>。（第4项）（牵头单位：区甲局），应于2018-09-07前（含当日）办结"));
-        Assert.That(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(mail.Part("text/html"))), Does.Contain("完善目录&lt;1&gt;。"));
+        Assert.That(mail.Html, Does.Contain("完善目录&lt;1&gt;。"));
         Assert.That(mail.Header("From"), Does.Contain("tasks@east.example"));
         Assert.That(mail.Header("Auto-Submitted"), Is.EqualTo("auto-generated"));
         Assert.That(await _service.DeliveriesAsync(), Is.EqualTo(new[] { $"sent 区甲局 {Contact}" }));
@@ -77,6 +77,7 @@ internal sealed class MailTests(DatabaseProvider provider)
     [TestCase(MailBehaviour.RefuseMessage, "refused")]
     [TestCase(MailBehaviour.Stall, "not_reached")]
     [TestCase(MailBehaviour.StallBeforeMessage, "not_reached")]
+    [TestCase(MailBehaviour.DieBeforeMessage, "not_reached")]
     public async Task What_was_not_taken_is_tried_again_and_arrives_once(MailBehaviour behaviour, string failure)
     {
         var task = await _service.AddTaskAsync(deadline: Due);

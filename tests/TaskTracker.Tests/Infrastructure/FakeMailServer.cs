@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using MimeKit;
 
 namespace TaskTracker.Tests.Infrastructure;
 
@@ -31,6 +36,17 @@ internal enum MailBehaviour
 
     /// <summary>Has the whole message, and falls silent.</summary>
     TakeAndStall,
+
+    /// <summary>Breaks the connection when the message is announced.</summary>
+    DieBeforeMessage,
+}
+
+/// <summary>How a mail server's connections are encrypted.</summary>
+internal enum MailEncryption
+{
+    None,
+    StartTls,
+    Implicit,
 }
 
 /// <summary>A mail server on this machine that keeps what it took, and can be told to misbehave.</summary>
@@ -42,8 +58,19 @@ internal sealed class FakeMailServer : IAsyncDisposable
     private readonly Task _serving;
     private int _connections;
 
-    public FakeMailServer()
+    private readonly MailEncryption _encryption;
+    private readonly (string User, string Password)? _account;
+    private readonly X509Certificate2? _certificate;
+    private readonly ConcurrentQueue<string> _greetings = new();
+
+    /// <param name="encryption">What it offers.</param>
+    /// <param name="account">Who may hand in; null: everybody.</param>
+    /// <param name="certifiedFor">The name in its certificate, which it signed itself.</param>
+    public FakeMailServer(MailEncryption encryption = MailEncryption.None, (string User, string Password)? account = null, string certifiedFor = "127.0.0.1")
     {
+        (_encryption, _account) = (encryption, account);
+        if (encryption is not MailEncryption.None)
+            _certificate = CertificateFor(certifiedFor);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -51,23 +78,15 @@ internal sealed class FakeMailServer : IAsyncDisposable
     /// <summary>A message as it stands on the wire, and its envelope.</summary>
     public sealed record Mail(string From, string To, string Data)
     {
-        /// <summary>A header's value, folded lines joined.</summary>
-        public string Header(string name) => Data.Split("\r\n\r\n")[0].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n")
-            .First(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
+        public MimeMessage Message { get; } = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(Data)));
 
-        public string Subject => Decoded(Header("Subject"));
+        public string Header(string name) => Message.Headers[name] ?? "";
 
-        /// <summary>The first part, plain text.</summary>
-        public string Text => Encoding.UTF8.GetString(Convert.FromBase64String(Part("text/plain")));
+        public string Subject => Message.Subject ?? "";
 
-        public string Part(string type)
-        {
-            var part = Data[Data.IndexOf($"Content-Type: {type}", StringComparison.OrdinalIgnoreCase)..];
-            return part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Split("\r\n--")[0].Replace("\r\n", "", StringComparison.Ordinal);
-        }
+        public string Text => Message.TextBody ?? "";
 
-        private static string Decoded(string words) => string.Concat(words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word =>
-            word.StartsWith("=?utf-8?B?", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8.GetString(Convert.FromBase64String(word[10..^2])) : word));
+        public string Html => Message.HtmlBody ?? "";
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -80,6 +99,12 @@ internal sealed class FakeMailServer : IAsyncDisposable
     public IReadOnlyList<Mail> Mails => [.. _mails];
 
     public int Connections => _connections;
+
+    /// <summary>What clients called themselves.</summary>
+    public IReadOnlyCollection<string> Greetings => _greetings;
+
+    /// <summary>Its certificate, as the authority that a client may be told to trust.</summary>
+    public string CertificatePem => _certificate!.ExportCertificatePem();
 
     public (string, string)[] Settings(int timeoutSeconds = 2) =>
     [
@@ -114,27 +139,54 @@ internal sealed class FakeMailServer : IAsyncDisposable
         {
             try
             {
-                await using var stream = client.GetStream();
-                using var reader = new StreamReader(stream, Encoding.UTF8);
-                await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-                await TalkAsync(reader, writer);
+                await TalkAsync(_encryption is MailEncryption.Implicit ? await EncryptedAsync(client.GetStream()) : client.GetStream());
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
             {
             }
         }
     }
 
-    private async Task TalkAsync(StreamReader reader, StreamWriter writer)
+    private async Task TalkAsync(Stream stream)
     {
+        var reader = new StreamReader(stream, Encoding.UTF8);
+        var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
         if (Behaviour is MailBehaviour.Stall)
             await Task.Delay(Timeout.Infinite, _stopped.Token);
         await writer.WriteLineAsync("220 east.example");
+        var isKnown = _account is null;
         var (from, to) = ("", "");
         while (await reader.ReadLineAsync(_stopped.Token) is { } line)
         {
             var behaviour = OnlyTo is null || to.Length == 0 || to == OnlyTo ? Behaviour : MailBehaviour.Accept;
-            if (line.StartsWith("MAIL FROM:", StringComparison.OrdinalIgnoreCase))
+            if (line.StartsWith("EHLO ", StringComparison.OrdinalIgnoreCase))
+            {
+                _greetings.Enqueue(line[5..]);
+                var extensions = new List<string> { "east.example" };
+                if (_encryption is MailEncryption.StartTls && stream is not SslStream)
+                    extensions.Add("STARTTLS");
+                if (_account is not null)
+                    extensions.Add("AUTH PLAIN");
+                for (var place = 0; place < extensions.Count; place++)
+                    await writer.WriteLineAsync($"250{(place == extensions.Count - 1 ? ' ' : '-')}{extensions[place]}");
+            }
+            else if (line.Equals("STARTTLS", StringComparison.OrdinalIgnoreCase))
+            {
+                await writer.WriteLineAsync("220 go on");
+                stream = await EncryptedAsync(stream);
+                reader = new StreamReader(stream, Encoding.UTF8);
+                writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+            }
+            else if (line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase))
+            {
+                isKnown = Encoding.UTF8.GetString(Convert.FromBase64String(line[11..])).Split('\0') is [_, var user, var password] && (user, password) == _account;
+                await writer.WriteLineAsync(isKnown ? "235 welcome" : "535 who are you");
+            }
+            else if (!isKnown && line.StartsWith("MAIL FROM:", StringComparison.OrdinalIgnoreCase))
+            {
+                await writer.WriteLineAsync("530 authentication required");
+            }
+            else if (line.StartsWith("MAIL FROM:", StringComparison.OrdinalIgnoreCase))
             {
                 (from, to) = (Inside(line), "");
                 await writer.WriteLineAsync("250 fine");
@@ -154,6 +206,8 @@ internal sealed class FakeMailServer : IAsyncDisposable
             }
             else if (line.Equals("DATA", StringComparison.OrdinalIgnoreCase))
             {
+                if (behaviour is MailBehaviour.DieBeforeMessage)
+                    return;
                 await writer.WriteLineAsync("354 go on");
                 var data = new StringBuilder();
                 while (await reader.ReadLineAsync(_stopped.Token) is { } text && text != ".")
@@ -181,6 +235,26 @@ internal sealed class FakeMailServer : IAsyncDisposable
                 await writer.WriteLineAsync("250 fine");
             }
         }
+    }
+
+    private async Task<Stream> EncryptedAsync(Stream stream)
+    {
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(_certificate!);
+        return encrypted;
+    }
+
+    private static X509Certificate2 CertificateFor(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=mail of a test", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        if (IPAddress.TryParse(name, out var address))
+            names.AddIpAddress(address);
+        else
+            names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
     }
 
     private static string Inside(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
