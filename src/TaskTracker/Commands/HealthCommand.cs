@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaskTracker.Platform;
 
 namespace TaskTracker.Commands;
 
@@ -12,7 +13,7 @@ internal static class HealthCommand
         var url = new Option<Uri>("--url")
         {
             Description = "Where the service listens.",
-            DefaultValueFactory = _ => new Uri("http://localhost:5080"),
+            DefaultValueFactory = _ => new Uri(ListenAddresses.Default),
         };
         var command = new Command("health", "Ask a running service whether it is ready.") { url };
         command.SetAction(async (parsed, cancellation) =>

@@ -31,7 +31,7 @@ internal sealed class AnswerHeaders(RequestDelegate next)
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers.TryAdd("Referrer-Policy", "no-referrer");
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = headers.ETag.Count == 0 ? "no-store" : "private, no-cache";
         if (headers.ContentSecurityPolicy.Count == 0)
