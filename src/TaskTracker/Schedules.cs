@@ -2,6 +2,7 @@ using TaskTracker.Deliveries;
 using TaskTracker.Evidence;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
+using TaskTracker.Platform.Scheduling;
 using TaskTracker.Progress;
 using TaskTracker.Reminders;
 using TaskTracker.Tasks;
@@ -37,7 +38,7 @@ internal static class Schedules
     {
         services.AddSingleton(provider => All(
             provider.GetRequiredService<ReminderSettings>(), provider.GetRequiredService<OutboxSettings>()));
-        services.AddJobs();
+        services.AddScheduler();
     }
 
     private static IReadOnlyList<Schedule> All(ReminderSettings reminders, OutboxSettings outbox) =>

@@ -6,6 +6,7 @@ using TaskTracker.Deliveries;
 using TaskTracker.Documents;
 using TaskTracker.Documents.Readers;
 using TaskTracker.Evidence;
+using TaskTracker.Jobs;
 using TaskTracker.Notifications;
 using TaskTracker.Outbox;
 using TaskTracker.Platform;
@@ -39,6 +40,7 @@ internal static class Service
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Settings.EnvironmentName,
         });
+        builder.ListenByDefault();
         AddPlatform(builder);
         AddFeatures(builder.Services);
         configure?.Invoke(builder);
@@ -46,6 +48,7 @@ internal static class Service
         var app = builder.Build();
         UsePlatform(app);
         MapFeatures(app);
+        app.MapJobs();
         return app;
     }
 
@@ -97,7 +100,7 @@ internal static class Service
         app.UseMiddleware<AnswerHeaders>();
         if (app.Environment.IsProduction())
             app.UseHsts();
-        app.UseMiddleware<RequestLog>();
+        app.UseRequestLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
@@ -106,6 +109,7 @@ internal static class Service
         app.UseRates();
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
+        app.MapFrontPage();
         app.MapHealth();
         app.MapContract();
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Platform;
+using TaskTracker.Platform.Scheduling;
 using TaskTracker.Units;
 
 namespace TaskTracker.Commands;
@@ -15,6 +16,8 @@ internal sealed class CommandHost : IAsyncDisposable
     public DatabaseConnections Connections => _services.GetRequiredService<DatabaseConnections>();
 
     public Migrator Migrator => _services.GetRequiredService<Migrator>();
+
+    public JobsSchema JobsSchema => _services.GetRequiredService<JobsSchema>();
 
     public TimeProvider Clock => _services.GetRequiredService<TimeProvider>();
 

@@ -17,9 +17,11 @@ internal static class MigrateCommand
             var migrations = parsed.GetValue(show)
                 ? await host.Migrator.PendingAsync(cancellation)
                 : await host.Migrator.ApplyAsync(cancellation);
-            foreach (var migration in migrations)
-                Console.WriteLine($"{(parsed.GetValue(show) ? "pending" : "applied")} {migration.Number:0000}_{migration.Name}");
-            if (migrations.Count == 0)
+            var jobs = parsed.GetValue(show) ? await host.JobsSchema.PendingAsync(cancellation) : await host.JobsSchema.ApplyAsync(cancellation);
+            string[] lacking = [.. migrations.Select(migration => $"{migration.Number:0000}_{migration.Name}"), .. jobs is null ? [] : new[] { jobs }];
+            foreach (var entry in lacking)
+                Console.WriteLine($"{(parsed.GetValue(show) ? "pending" : "applied")} {entry}");
+            if (lacking.Length == 0)
                 Console.WriteLine("The schema is current.");
             return CommandLine.Done;
         });

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using TaskTracker.Documents;
 using TaskTracker.Platform;
+using TaskTracker.Platform.Scheduling;
 using TaskTracker.Units;
 
 namespace TaskTracker.Commands;
@@ -23,7 +25,18 @@ internal static partial class ServeCommand
         await using var app = Service.Build(settings);
         await PrepareAsync(app, cancellation);
         var keys = await LoadSamplesAsync(app, cancellation);
-        await app.StartAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or FormatException or InvalidOperationException)
+        {
+            // The keys of a first start are stored already; they are shown now or never.
+            Show(keys);
+            throw new RefusedException(
+                $"The service cannot listen on {string.Join(", ", ListenAddresses.Told(app.Configuration))}: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+
         Welcome(app, keys);
         await app.WaitForShutdownAsync(cancellation);
         return CommandLine.Done;
@@ -35,16 +48,22 @@ internal static partial class ServeCommand
         _ = app.Services.GetRequiredService<TimeProvider>();
         var connections = app.Services.GetRequiredService<DatabaseConnections>();
         var migrator = app.Services.GetRequiredService<Migrator>();
+        var jobs = app.Services.GetRequiredService<JobsSchema>();
         connections.CreateFolder();
         if (connections.Settings.MigrateOnStart)
         {
             foreach (var migration in await migrator.ApplyAsync(cancellation))
                 Log.Migrated(app.Logger, migration.Number, migration.Name);
+            await jobs.ApplyAsync(cancellation);
         }
         else if (await migrator.PendingAsync(cancellation) is { Count: > 0 } pending)
         {
             throw new MigrationException(
                 $"The database lacks {pending.Count} migration(s), the first is {pending[0].Number:0000}_{pending[0].Name}. Run `tasktracker migrate`, or start with Database:MigrateOnStart=true.");
+        }
+        else if (app.Services.GetRequiredService<JobsSettings>().Enabled && await jobs.PendingAsync(cancellation) is { } lacking)
+        {
+            throw new MigrationException($"The database lacks the {lacking}. Run `tasktracker migrate`, or start with Database:MigrateOnStart=true.");
         }
     }
 
@@ -66,6 +85,11 @@ internal static partial class ServeCommand
     {
         var address = app.Urls.First();
         Console.WriteLine($"TaskTracker listens on {address}: API {address}/api/v1, Swagger UI {address}/swagger, contract {address}/openapi/v1.json");
+        Show(keys);
+    }
+
+    private static void Show(IReadOnlyList<SampleLoader.NewKey> keys)
+    {
         if (keys.Count == 0)
             return;
 

@@ -1,3 +1,5 @@
+using TaskTracker.Platform.Scheduling;
+
 namespace TaskTracker.Platform;
 
 internal static class DatabaseServices
@@ -6,6 +8,7 @@ internal static class DatabaseServices
     {
         services.AddSingleton(_ => DatabaseSettings.From(configuration));
         services.AddSingleton<DatabaseConnections>();
+        services.AddSingleton<JobsSchema>();
         services.AddScoped<Database>();
         services.AddSingleton(provider => new Migrator(
             provider.GetRequiredService<DatabaseConnections>(), provider.GetRequiredService<TimeProvider>()));

@@ -18,6 +18,7 @@ internal static partial class FolderRules
         ["Calendars"] = ["Audit"],
         // The command line drives what the features offer.
         ["Commands"] = ["Calendars", "Documents", "Tasks", "Units"],
+        ["Jobs"] = [],
         ["Rules"] = ["Audit"],
         ["Documents"] = ["Audit", "Outbox", "Tasks", "Units"],
         // A file is added to a report, as its unit amends it.

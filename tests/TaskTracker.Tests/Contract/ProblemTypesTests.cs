@@ -12,6 +12,8 @@ internal sealed partial class ProblemTypesTests
     [
         // Of the command line, where a refusal is a line on stderr: a document without a district, and files of registers.
         "district-unknown", "registry-faulty", "registry-unreadable",
+        // The pages of the jobs: where a form comes from, a cookie, a field.
+        "same-origin", "tasktracker-jobs", "current-password",
         // Headers of mails and of messages to gateways.
         "auto-generated", "no-referrer", "no-store", "webhook-id", "webhook-timestamp", "webhook-signature",
     ];

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using TaskTracker.Platform;
+using TaskTracker.Platform.Scheduling;
 
 namespace TaskTracker.Tests.Infrastructure;
 
@@ -48,6 +49,7 @@ internal sealed class ScratchDatabase : IDisposable
     {
         var connections = new DatabaseConnections(new DatabaseSettings(provider, connectionString, true));
         new Migrator(connections, new FakeClock()).ApplyAsync(CancellationToken.None).GetAwaiter().GetResult();
+        new JobsSchema(connections).ApplyAsync(CancellationToken.None).GetAwaiter().GetResult();
         connections.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
