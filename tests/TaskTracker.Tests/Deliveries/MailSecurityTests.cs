@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using TaskTracker.Channels;
 using TaskTracker.Platform;
 using TaskTracker.Tests.Infrastructure;
-using Microsoft.Extensions.Configuration;
 
 namespace TaskTracker.Tests.Deliveries;
 
@@ -111,7 +111,9 @@ internal sealed class MailSecurityTests
     private static MailSettings Read(params (string Name, string? Value)[] settings) => MailSettings.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Mail:Host"] = "127.0.0.1", ["Mail:From"] = "tasks@east.example", ["Mail:BounceAddress"] = "bounces@east.example",
+            ["Mail:Host"] = "127.0.0.1",
+            ["Mail:From"] = "tasks@east.example",
+            ["Mail:BounceAddress"] = "bounces@east.example",
         })
         .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => setting.Value)).Build());
 
