@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using TaskTracker.Core.Tasks;
@@ -42,7 +43,10 @@ internal sealed class DashboardTests() : ServiceTests(DatabaseProvider.Sqlite)
     {
         using var client = await Service.ClientAsync(Role.Admin);
 
-        var page = await client.GetStringAsync("/jobs/recurring");
+        // The scheduler enters its schedules after the service listens.
+        var page = "";
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30) && !page.Contains("relight-tasks", StringComparison.Ordinal);)
+            page = await client.GetStringAsync("/jobs/recurring");
         using var started = await client.PostAsync("/jobs/recurring/trigger", Form(("jobs[]", "open-occurrences")));
 
         Assert.That(page, Does.Contain("morning-reminders-daily").And.Contain("30 8 * * *").And.Contain("Asia/Shanghai"));
