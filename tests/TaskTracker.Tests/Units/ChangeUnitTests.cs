@@ -185,7 +185,7 @@ internal sealed class ChangeUnitTests(DatabaseProvider provider) : UnitsTests(pr
         await posted.AssertProblemAsync(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 
-    [TestCase("""{"kind":"department"}""", "body")]
+    [TestCase("""{"kind":"department"}""", "name")]
     [TestCase("""{"name":"区乙局","kind":"department"}""", "name")]
     [TestCase("""{"name":"区缺局","kind":"department","members":["一街道"]}""", "members")]
     [TestCase("""{"name":"各缺局","kind":"group","successor":"区乙局"}""", "successor")]
